@@ -1,0 +1,89 @@
+//! From a folder to a site in memory: load, render, assemble. What `build`, `serve` and `check` share.
+
+use std::path::Path;
+
+use crate::book::Book;
+use crate::load::{self, SourceLines};
+use crate::output::PageCache;
+use crate::page::{Fault, Page};
+use crate::problem::{Problem, Problems};
+use crate::site::{self, Site};
+use crate::theme::Theme;
+
+/// A book that was built.
+pub struct Built {
+    /// What was read.
+    pub book: Book,
+    /// Its chapters, rendered.
+    pub pages: Vec<Page>,
+    /// Everything that goes on disk.
+    pub site: Site,
+    /// What the author should know; `check` fails for it.
+    pub warnings: Vec<Problem>,
+    /// What is not built yet.
+    pub notes: Vec<Problem>,
+}
+
+/// How to build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// For a host: addresses are those of book.toml.
+    Publish,
+    /// For a server on this machine: the site's root is `/`.
+    Preview,
+}
+
+/// Builds the book in `root`.
+///
+/// # Errors
+/// Everything that is wrong with the book, with file and line.
+pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
+    let mut book = load::load(root)?;
+    if purpose == Purpose::Preview {
+        book.settings.html.site_url = Some("/".into());
+    }
+    let theme = Theme::load(
+        book.settings
+            .labbook
+            .theme
+            .as_ref()
+            .map(|theme| root.join(theme))
+            .as_deref(),
+    )?;
+    let cache = PageCache::open(&book, &theme);
+    let pages = site::render_pages(&book, &theme, |chapter| cache.page(chapter))?;
+    cache.keep(&pages);
+    let faults = located(&book, &pages, |page| &page.faults);
+    if !faults.is_empty() {
+        return Err(Problems(faults));
+    }
+    let mut site = site::build(&book, &pages, &theme)?;
+    let mut warnings = std::mem::take(&mut book.warnings);
+    warnings.append(&mut site.warnings);
+    warnings.extend(located(&book, &pages, |page| &page.warnings));
+    let notes = located(&book, &pages, |page| &page.notes);
+    Ok(Built {
+        book,
+        pages,
+        site,
+        warnings,
+        notes,
+    })
+}
+
+/// Faults of all pages, on their authors' lines.
+fn located(book: &Book, pages: &[Page], faults: impl Fn(&Page) -> &Vec<Fault>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (chapter, page) in book.chapters.iter().zip(pages) {
+        if faults(page).is_empty() {
+            continue;
+        }
+        let lines = SourceLines::of(chapter, &book.source);
+        problems.extend(
+            faults(page)
+                .iter()
+                .map(|fault| lines.problem(fault.line, fault.message.clone())),
+        );
+    }
+    problems
+}

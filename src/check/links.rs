@@ -1,0 +1,173 @@
+//! Links, anchors, images and redirects that lead nowhere.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use percent_encoding::percent_decode_str;
+
+use crate::book::Chapter;
+use crate::build::Built;
+use crate::page::{Fault, LinkKind, Page};
+use crate::problem::Problem;
+use crate::site::{Content, Site, attributes, combined_redirects, is_elsewhere, resolved};
+
+/// What links can lead to. Anchors of a page are read when the first link asks for them.
+pub(super) struct Targets<'a> {
+    site: &'a Site,
+    anchors: RefCell<HashMap<String, HashSet<String>>>,
+}
+
+/// How a link fails.
+enum Broken {
+    File,
+    Anchor(String),
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn of(site: &'a Site) -> Targets<'a> {
+        Targets {
+            site,
+            anchors: RefCell::new(HashMap::new()),
+        }
+    }
+
+    /// Why an address on the page `path` leads nowhere, if it does. Other sites are not asked, nor what lies above ours.
+    fn broken(&self, path: &str, address: &str) -> Option<Broken> {
+        if is_elsewhere(address) && !address.starts_with('/') || address.starts_with("//") {
+            return None;
+        }
+        let (target, anchor) = address
+            .split_once('#')
+            .map_or((address, ""), |(target, anchor)| (target, anchor));
+        let target = target.split('?').next().unwrap_or_default();
+        let target = percent_decode_str(target).decode_utf8_lossy();
+        let page = match &*target {
+            "" => path.to_string(),
+            absolute if absolute.starts_with('/') => absolute.trim_start_matches('/').to_string(),
+            relative => resolved(path, relative),
+        };
+        if page.starts_with("..") {
+            return None;
+        }
+        let Some(page) = self.file(&page) else {
+            return Some(Broken::File);
+        };
+        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+        if anchor.is_empty()
+            || anchor == "top"
+            || !page.ends_with(".html")
+            || self.has_anchor(&page, &anchor)
+        {
+            return None;
+        }
+        Some(Broken::Anchor(page))
+    }
+
+    /// The file that a path leads to; a folder leads to its index.
+    fn file(&self, path: &str) -> Option<String> {
+        let folder = format!("{}/index.html", path.trim_end_matches('/'));
+        let candidates = if path.is_empty() {
+            ["index.html".to_string(), folder]
+        } else {
+            [path.to_string(), folder]
+        };
+        candidates
+            .into_iter()
+            .find(|path| self.site.files.contains_key(path))
+    }
+
+    fn has_anchor(&self, page: &str, anchor: &str) -> bool {
+        let mut anchors = self.anchors.borrow_mut();
+        let known =
+            anchors
+                .entry(page.to_string())
+                .or_insert_with(|| match &self.site.files[page] {
+                    Content::Bytes(bytes) => anchors_of(&String::from_utf8_lossy(bytes)),
+                    Content::File(file) => {
+                        anchors_of(&std::fs::read_to_string(file).unwrap_or_default())
+                    }
+                });
+        known.contains(anchor)
+    }
+}
+
+fn anchors_of(html: &str) -> HashSet<String> {
+    let anchors = attributes(html).filter(|attribute| {
+        attribute.name == "id" || (attribute.name == "name" && attribute.tag == "a")
+    });
+    anchors
+        .map(|attribute| unescaped(attribute.value))
+        .collect()
+}
+
+/// The characters that labbook escapes in attributes, back.
+fn unescaped(value: &str) -> String {
+    value
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#92;", "\\")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// Broken links and images of one chapter.
+pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<Fault> {
+    let message = |link: &crate::page::Link| {
+        let target = &link.target;
+        Some(match (targets.broken(&chapter.path, target)?, link.kind) {
+            (Broken::File, LinkKind::Resource) => {
+                format!("`{target}` does not exist: correct the path or add the file")
+            }
+            (Broken::File, LinkKind::Page) => format!(
+                "link to `{target}` leads nowhere: no such page in SUMMARY.md, no such file in the book"
+            ),
+            (Broken::Anchor(page), _) => format!(
+                "link to `{target}` leads nowhere: `{page}` has no heading or anchor of that name"
+            ),
+        })
+    };
+    page.links
+        .iter()
+        .filter_map(|link| {
+            Some(Fault {
+                line: link.line,
+                message: message(link)?,
+            })
+        })
+        .collect()
+}
+
+/// Redirects to pages of this site that are not there.
+pub(super) fn of_redirects(built: &Built, targets: &Targets) -> Vec<Problem> {
+    let toml = built.book.root.join("book.toml");
+    let text = std::fs::read_to_string(&toml).unwrap_or_default();
+    let mut problems = Vec::new();
+    for (old, redirect) in combined_redirects(&built.book.settings) {
+        let page = (String::new(), &redirect.page);
+        let fragments = redirect
+            .fragments
+            .iter()
+            .map(|(fragment, new)| (fragment.clone(), new));
+        for (fragment, new) in std::iter::once(page)
+            .chain(fragments)
+            .filter(|(_, new)| !new.is_empty())
+        {
+            if targets.broken(&old, new).is_some() {
+                let line = text
+                    .lines()
+                    .position(|line| line.contains(&format!("{old}{fragment}\"")))
+                    .map(|index| index + 1);
+                let message = format!(
+                    "redirect from `/{old}{fragment}` to `{new}` leads nowhere: correct the new address"
+                );
+                problems.push(Problem {
+                    line,
+                    ..Problem::in_file(Path::new(&toml), message)
+                });
+            }
+        }
+    }
+    problems
+}

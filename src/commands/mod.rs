@@ -1,0 +1,95 @@
+//! The commands. Only here, and in `main`, anything is printed.
+
+mod build;
+mod check;
+mod report;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::fmt::writer::MakeWriterExt;
+
+use crate::problem::Problems;
+
+/// Builds and serves books with runnable labs; builds any mdBook book.
+#[derive(Debug, Parser)]
+#[command(version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What labbook can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the book into a folder
+    Build(BuildArguments),
+    /// Build the book and serve it on this machine
+    Serve(ServeArguments),
+    /// Look for broken links, figures, images and HTML; fail if there are any
+    Check(CheckArguments),
+}
+
+/// `labbook build`.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The folder that holds book.toml
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site goes [default: `build-dir` of book.toml, or `book` beside it]
+    #[arg(short, long)]
+    pub dest_dir: Option<PathBuf>,
+    /// Open the book in a browser afterwards
+    #[arg(short, long)]
+    pub open: bool,
+}
+
+/// `labbook serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The folder that holds book.toml
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The port
+    #[arg(short, long, default_value_t = 3000)]
+    pub port: u16,
+    /// The address to listen on; only this machine can reach the default
+    #[arg(short = 'n', long, default_value = "127.0.0.1")]
+    pub hostname: String,
+    /// Open the book in a browser
+    #[arg(short, long)]
+    pub open: bool,
+}
+
+/// `labbook check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The folder that holds book.toml
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// Runs one command.
+///
+/// # Errors
+/// Everything that kept it from doing its work.
+pub fn run(arguments: &Arguments) -> Result<(), Problems> {
+    show_warnings_of_mdbook();
+    match &arguments.command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+    }
+}
+
+/// mdBook's crates report through `tracing`. Their errors also come back as errors; only warnings would be lost.
+fn show_warnings_of_mdbook() {
+    let warnings = std::io::stderr.with_filter(|event| *event.level() == tracing::Level::WARN);
+    let shown = tracing_subscriber::fmt()
+        .with_writer(warnings)
+        .with_max_level(tracing::Level::WARN);
+    // A second call in one process (tests) keeps the first subscriber.
+    let _ = shown.without_time().with_target(false).try_init();
+}

@@ -1,0 +1,47 @@
+//! `labbook serve`.
+
+use super::{ServeArguments, report};
+use crate::build::{Purpose, build};
+use crate::problem::{Problem, Problems};
+use crate::serve::{Served, bind, run as answer};
+
+/// Builds a book and serves it until Ctrl-C.
+pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Problem::general(format!("the server cannot start: {error}")))?;
+    // A busy port is said before the work, not after it.
+    let listener = runtime.block_on(bind(&arguments.hostname, arguments.port))?;
+    let built = build(&arguments.dir, Purpose::Preview)?;
+    report::print(&built);
+    let address = listener.local_addr().map_or_else(
+        |_| arguments.hostname.clone(),
+        |address| address.to_string(),
+    );
+    println!(
+        "{} pages at http://{address}/ (Ctrl-C ends)",
+        built.pages.len()
+    );
+    if arguments.open {
+        open(&format!("http://{address}/"));
+    }
+    let not_found = built.book.settings.not_found_path();
+    let served = Served {
+        site: built.site,
+        not_found,
+        hostname: arguments.hostname.clone(),
+    };
+    let shutdown = async {
+        // Without a handler the process would end anyway.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    Ok(runtime.block_on(answer(listener, served, shutdown))?)
+}
+
+/// Opens an address in the user's browser; a machine without one is told where to look.
+pub(super) fn open(address: &str) {
+    if let Err(error) = opener::open(address) {
+        eprintln!("warning: no browser could be opened ({error}): open {address}");
+    }
+}

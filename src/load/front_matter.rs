@@ -1,0 +1,85 @@
+//! Takes the TOML between `+++` lines off the top of a chapter.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use mdbook_driver::book::{Book, BookItem};
+
+use super::config::toml_problem;
+use crate::book::FrontMatter;
+use crate::problem::{Problem, Problems};
+
+/// Takes the front matter off every chapter, before preprocessors see the text. Keyed by source path.
+pub(super) fn take_all(
+    book: &mut Book,
+    source: &Path,
+) -> Result<HashMap<PathBuf, FrontMatter>, Problems> {
+    let mut taken = HashMap::new();
+    let mut problems = Vec::new();
+    book.for_each_mut(|item| {
+        let BookItem::Chapter(chapter) = item else {
+            return;
+        };
+        let Some(path) = chapter.source_path.clone() else {
+            return;
+        };
+        let Some((toml, rest)) = split(&chapter.content) else {
+            return;
+        };
+        match toml::from_str(toml) {
+            Ok(front_matter) => {
+                chapter.content = rest.to_string();
+                taken.insert(path, front_matter);
+            }
+            Err(error) => problems.push(shifted(toml_problem(
+                &source.join(&path),
+                &error.to_string(),
+            ))),
+        }
+    });
+    if problems.is_empty() {
+        Ok(taken)
+    } else {
+        Err(Problems(problems))
+    }
+}
+
+/// The TOML and what follows, when the text begins with a `+++` line and has a second one.
+pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
+    let inner = text
+        .strip_prefix("+++\n")
+        .or_else(|| text.strip_prefix("+++\r\n"))?;
+    let mut offset = 0;
+    for line in inner.split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((&inner[..offset], &inner[offset + line.len()..]));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+/// Lines are counted from the opening `+++`.
+fn shifted(problem: Problem) -> Problem {
+    Problem {
+        line: problem.line.map(|line| line + 1),
+        message: format!("front matter: {}", problem.message),
+        ..problem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_stands_between_two_plus_lines_at_the_top() {
+        assert_eq!(
+            split("+++\na = 1\n+++\n# One\n"),
+            Some(("a = 1\n", "# One\n"))
+        );
+        assert_eq!(split("+++\n+++"), Some(("", "")));
+        assert_eq!(split("# One\n+++\na = 1\n+++\n"), None);
+        assert_eq!(split("+++\na = 1\n"), None, "never closed: it is text");
+    }
+}

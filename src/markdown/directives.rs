@@ -1,0 +1,155 @@
+//! Our directives: `{{#lab}}`, `{{#measured}}`, `{{#quiz}}`, `{{#predict}}`, `{{#claims}}`, `{{#exercises}}`.
+//!
+//! All but `measured` stand alone in their paragraph. Each needs a file that was read before; where it is not there, the
+//! message says which and what to do.
+
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use regex::Regex;
+
+use super::piece::{Node, Piece};
+use super::{Context, lab_data};
+use crate::quiz::{self, QuizKind, RenderOptions};
+
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*\{\{\s*#(quiz|predict|lab|claims|exercises)\s+([^}\s]+)\s*\}\}\s*$")
+        .expect("the pattern is constant")
+});
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\{\{\s*#(quiz|predict|lab|claims|exercises|measured)\s+([^}\s]+)\s*\}\}")
+        .expect("the pattern is constant")
+});
+
+/// Replaces every directive.
+pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+    let has_directive =
+        |node: &Node| matches!(&node.piece, Piece::Event(Event::Text(text)) if text.contains("{{"));
+    if !nodes.iter().any(has_directive) {
+        return nodes;
+    }
+    let mut done = Vec::with_capacity(nodes.len());
+    let mut index = 0;
+    while index < nodes.len() {
+        let at = nodes[index].at;
+        if let Some((name, argument)) = alone(&nodes[index..]) {
+            let html = block(&name, &argument, context).unwrap_or_else(|message| {
+                context.fault(at, format!("{{{{#{name} {argument}}}}}: {message}"));
+                String::new()
+            });
+            done.push(Node::html(html, at));
+            index += 3;
+        } else {
+            match &nodes[index].piece {
+                Piece::Event(Event::Text(text)) if text.contains("{{") => {
+                    done.extend(within(text, (at, &mut *context)))
+                }
+                _ => done.push(nodes[index].clone()),
+            }
+            index += 1;
+        }
+    }
+    done
+}
+
+/// The directive that a paragraph consists of, if it does.
+fn alone(nodes: &[Node]) -> Option<(String, String)> {
+    let [start, text, end, ..] = nodes else {
+        return None;
+    };
+    match (&start.piece, &text.piece, &end.piece) {
+        (
+            Piece::Event(Event::Start(Tag::Paragraph)),
+            Piece::Event(Event::Text(text)),
+            Piece::Event(Event::End(TagEnd::Paragraph)),
+        ) => {
+            let found = ALONE.captures(text)?;
+            Some((found[1].to_string(), found[2].to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// The HTML of a directive that stands alone.
+fn block(name: &str, argument: &str, context: &Context) -> Result<String, String> {
+    match name {
+        "quiz" => quiz(argument, QuizKind::Quiz, context),
+        "predict" => quiz(argument, QuizKind::Prediction, context),
+        "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?),
+        "claims" => lab_data::claims(attachment(&format!("measured {argument}"), context)?),
+        _ => {
+            attachment(&format!("lab {argument}"), context)?;
+            Err("lists of exercises are not built yet: remove this line until they are".into())
+        }
+    }
+}
+
+/// The text of an attachment, or why there is none.
+fn attachment<'c>(key: &str, context: &'c Context) -> Result<&'c str, String> {
+    let attachment = context
+        .chapter
+        .attachments
+        .get(key)
+        .ok_or("its file was not read")?;
+    attachment.text.as_deref().map_err(Clone::clone)
+}
+
+fn quiz(name: &str, kind: QuizKind, context: &Context) -> Result<String, String> {
+    let text = attachment(name, context)?;
+    let file = context.chapter.attachments[name].file.display();
+    let parse = if kind == QuizKind::Prediction {
+        quiz::parse_prediction
+    } else {
+        quiz::parse
+    };
+    let parsed =
+        parse(text).map_err(|error| format!("{file}:{}: {}", error.line, error.message))?;
+    let stem = name
+        .rsplit('/')
+        .next()
+        .unwrap_or(name)
+        .trim_end_matches(".toml");
+    let title = match kind {
+        QuizKind::Quiz => "Quiz",
+        QuizKind::Prediction => "Before you read on: what do you expect?",
+    };
+    Ok(quiz::render(
+        &parsed,
+        &RenderOptions {
+            name: stem,
+            kind,
+            title,
+        },
+    ))
+}
+
+/// Replaces directives inside a longer text: measured numbers; any other is told to stand alone.
+fn within<'a>(text: &str, (at, context): (usize, &mut Context)) -> Vec<Node<'a>> {
+    let mut nodes = Vec::new();
+    let mut copied = 0;
+    for found in WITHIN.captures_iter(text) {
+        let whole = found.get(0).expect("group 0 is the match");
+        let html = if &found[1] == "measured" {
+            let lab = found[2].split('.').next().unwrap_or_default();
+            attachment(&format!("measured {lab}"), context)
+                .and_then(|json| lab_data::measured(&found[2], json))
+        } else {
+            Err("must stand alone in its paragraph: put an empty line before and after it".into())
+        };
+        let html = html.unwrap_or_else(|message| {
+            context.fault(at, format!("{}: {message}", whole.as_str()));
+            String::new()
+        });
+        nodes.push(Node::event(
+            Event::Text(text[copied..whole.start()].to_string().into()),
+            at,
+        ));
+        nodes.push(Node::html(html, at));
+        copied = whole.end();
+    }
+    nodes.push(Node::event(
+        Event::Text(text[copied..].to_string().into()),
+        at,
+    ));
+    nodes
+}

@@ -1,0 +1,197 @@
+//! Figures: a fenced block of TOML that names a picture becomes a numbered, captioned and described `<figure>`.
+
+use serde::Deserialize;
+
+use super::{Context, escape_attribute, escape_text, inline};
+use crate::figure::{Picture, Source, Words, draw, label_problems};
+use crate::page::{Fault, Figure};
+
+/// What an author writes in a figure's block.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureBlock {
+    id: String,
+    caption: String,
+    description: String,
+    source: Option<String>,
+    live: Option<String>,
+    chart: Option<String>,
+    #[serde(default)]
+    #[allow(
+        dead_code,
+        reason = "part of the format; live figures read it when they are built"
+    )]
+    controls: Option<toml::Table>,
+    #[serde(default)]
+    #[allow(
+        dead_code,
+        reason = "part of the format; live figures read it when they are built"
+    )]
+    at: Option<String>,
+}
+
+/// Renders one figure; what is wrong with it is recorded, and its description stands in its place.
+pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> String {
+    let block: FigureBlock = match toml::from_str(block) {
+        Ok(block) => block,
+        Err(error) => {
+            let inner = error
+                .span()
+                .map_or(0, |span| crate::problem::line_of(block, span.start));
+            let line = context.line(at) + inner;
+            let message = format!("figure: {}", error.message());
+            context.page.faults.push(Fault { line, message });
+            return String::new();
+        }
+    };
+    for message in faults(&block, context) {
+        context.fault(at, message);
+    }
+    let number = next_number(context);
+    let picture = picture(&block, (at, context));
+    let html = html(&block, &number, picture.as_deref());
+    let caption = inline::text(&block.caption);
+    context.page.figures.push(Figure {
+        id: block.id,
+        number,
+        caption,
+    });
+    html
+}
+
+/// What is wrong with the block itself.
+fn faults(block: &FigureBlock, context: &Context) -> Vec<String> {
+    let mut faults = Vec::new();
+    let id_fits = !block.id.is_empty()
+        && block
+            .id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !id_fits {
+        faults.push(format!(
+            "figure: id `{}` must be small letters, digits and hyphens",
+            block.id
+        ));
+    }
+    if context
+        .page
+        .figures
+        .iter()
+        .any(|figure| figure.id == block.id)
+    {
+        faults.push(format!(
+            "figure: id `{}` stands twice in this chapter: give each figure its own",
+            block.id
+        ));
+    }
+    for (key, value) in [
+        ("caption", &block.caption),
+        ("description", &block.description),
+    ] {
+        if value.trim().is_empty() {
+            faults.push(format!(
+                "figure `{}`: `{key}` is empty: {}",
+                block.id, "say in words what the picture shows"
+            ));
+        }
+    }
+    let kinds = [&block.source, &block.live, &block.chart]
+        .iter()
+        .filter(|kind| kind.is_some())
+        .count();
+    if kinds != 1 {
+        faults.push(format!(
+            "figure `{}`: give exactly one of `source`, `live` and `chart`",
+            block.id
+        ));
+    }
+    faults
+}
+
+/// `3.2` in chapter 3, `2` in a chapter without a number.
+fn next_number(context: &Context) -> String {
+    let count = context.page.figures.len() + 1;
+    match &context.chapter.number {
+        Some(chapter) => format!("{chapter}.{count}"),
+        None => count.to_string(),
+    }
+}
+
+/// The SVG, where there is one.
+fn picture(block: &FigureBlock, (at, context): (usize, &mut Context)) -> Option<String> {
+    let Some(name) = &block.source else {
+        let kind = if block.live.is_some() {
+            "live figures"
+        } else {
+            "charts"
+        };
+        let line = context.line(at);
+        let message = format!(
+            "figure `{}`: {kind} are not built yet; its place is kept",
+            block.id
+        );
+        context.page.notes.push(Fault { line, message });
+        return None;
+    };
+    let drawn = drawn(block, name, context);
+    match drawn {
+        Ok(picture) => {
+            for problem in label_problems(&picture, context.fonts) {
+                context.warning(at, format!("figure `{}` ({name}): {problem}", block.id));
+            }
+            Some(picture.svg)
+        }
+        Err(message) => {
+            context.fault(at, format!("figure `{}`: {message}", block.id));
+            None
+        }
+    }
+}
+
+fn drawn(block: &FigureBlock, name: &str, context: &Context) -> Result<Picture, String> {
+    let attachment = context
+        .chapter
+        .attachments
+        .get(name)
+        .ok_or_else(|| format!("`{name}` was not read"))?;
+    let text = attachment.text.as_ref().map_err(Clone::clone)?;
+    let source = match name.rsplit('.').next() {
+        Some("pikchr") => Source::Pikchr(text),
+        Some("svg") => Source::Svg(text),
+        _ => return Err(format!("`{name}` is neither .pikchr nor .svg")),
+    };
+    let title = inline::text(&block.caption);
+    let words = Words {
+        id: &block.id,
+        title: &title,
+        description: &block.description,
+    };
+    draw(source, &words).map_err(|error| {
+        format!(
+            "{}:{}: {}",
+            attachment.file.display(),
+            error.line,
+            error.message
+        )
+    })
+}
+
+fn html(block: &FigureBlock, number: &str, picture: Option<&str>) -> String {
+    let kind = match (&block.live, &block.chart) {
+        (Some(_), _) => "live",
+        (_, Some(_)) => "chart",
+        _ => "static",
+    };
+    let inside = match picture {
+        Some(svg) => format!("<div class=\"figure-picture\">{svg}</div>"),
+        None => format!(
+            "<div class=\"figure-place\"><p>{}</p></div>",
+            escape_text(&block.description)
+        ),
+    };
+    format!(
+        "<figure class=\"figure\" id=\"{}\" data-kind=\"{kind}\">{inside}<figcaption><span class=\"figure-number\">Figure {number}</span> {}</figcaption></figure>\n",
+        escape_attribute(&block.id),
+        inline::html(&block.caption),
+    )
+}

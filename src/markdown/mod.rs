@@ -1,0 +1,172 @@
+//! From a chapter's Markdown to its page: a row of small passes over pulldown-cmark's events, none of which does I/O.
+//!
+//! In: a [`Chapter`] with everything it needs read. Out: a [`Page`]. File names, heading ids, text and links are those of
+//! mdBook 0.5, so that links into an existing book keep working (a test compares whole books).
+//! 1. parse, with mdBook's options; 2. images; 3. raw HTML, balanced as mdBook does; 4. icons; 5. code blocks and figures;
+//! 6. directives; 7. math; 8. checklists; 9. footnotes; 10. links; 11. headings and ids; 12. the opening; 13. HTML.
+
+mod checklist;
+mod code;
+mod code_info;
+mod directives;
+mod escape;
+mod figures;
+mod footnotes;
+mod headings;
+mod hidden_lines;
+mod icons;
+mod images;
+mod inline;
+mod lab_data;
+mod links;
+mod math_pass;
+mod opening;
+mod piece;
+mod raw_html;
+mod words;
+mod write;
+
+use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
+
+pub use escape::{escape_attribute, escape_text};
+pub(crate) use headings::unique;
+pub use hidden_lines::wrap_rust_main;
+
+use crate::book::Chapter;
+use crate::figure::Fonts;
+use crate::page::{Fault, Page};
+use crate::settings::Settings;
+use piece::{Node, Piece};
+
+/// What every chapter is rendered with.
+pub struct Renderer<'a> {
+    /// The book's settings.
+    pub settings: &'a Settings,
+    /// Fonts that labels of figures are measured with.
+    pub fonts: &'a Fonts<'a>,
+}
+
+/// What the passes of one chapter share: what they read, and the page that they fill.
+pub(crate) struct Context<'a> {
+    pub(crate) chapter: &'a Chapter,
+    pub(crate) settings: &'a Settings,
+    pub(crate) fonts: &'a Fonts<'a>,
+    pub(crate) page: Page,
+    line: LineCounter<'a>,
+}
+
+impl Context<'_> {
+    /// The 1-based line of a byte offset. Cheap when asked in order.
+    pub(crate) fn line(&mut self, at: usize) -> usize {
+        self.line.line(at)
+    }
+
+    /// Records what is wrong at a byte offset.
+    pub(crate) fn fault(&mut self, at: usize, message: impl Into<String>) {
+        let line = self.line(at);
+        self.page.faults.push(Fault {
+            line,
+            message: message.into(),
+        });
+    }
+
+    /// Records what the author should know about a byte offset.
+    pub(crate) fn warning(&mut self, at: usize, message: impl Into<String>) {
+        let line = self.line(at);
+        self.page.warnings.push(Fault {
+            line,
+            message: message.into(),
+        });
+    }
+}
+
+/// Counts newlines forward from the last question.
+struct LineCounter<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    fn line(&mut self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        if at < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        self.line += self.text.as_bytes()[self.at..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        self.at = at;
+        self.line
+    }
+}
+
+impl Renderer<'_> {
+    /// Renders one chapter.
+    pub fn render(&self, chapter: &Chapter) -> Page {
+        let line = LineCounter {
+            text: &chapter.content,
+            at: 0,
+            line: 1,
+        };
+        let mut context = Context {
+            chapter,
+            settings: self.settings,
+            fonts: self.fonts,
+            page: Page::default(),
+            line,
+        };
+        let context = &mut context;
+        let nodes = parse(&chapter.content, self.settings);
+        context.page.words = words::count(&nodes);
+        let nodes = images::pass(nodes, context);
+        let nodes = raw_html::pass(nodes, context);
+        let nodes = icons::pass(nodes);
+        let nodes = code::pass(nodes, context);
+        let nodes = directives::pass(nodes, context);
+        let nodes = math_pass::pass(nodes, context);
+        let nodes = checklist::pass(nodes, context);
+        let nodes = footnotes::pass(nodes, context);
+        let nodes = links::pass(nodes, context);
+        let nodes = headings::pass(nodes, context);
+        let nodes = opening::pass(nodes, context);
+        context.page.html = write::html(&nodes);
+        std::mem::take(&mut context.page)
+    }
+}
+
+/// Parses with the options that mdBook has, and math where the book asks for it.
+fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
+    let html = &settings.html;
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, html.smart_punctuation);
+    options.set(Options::ENABLE_DEFINITION_LIST, html.definition_lists);
+    options.set(Options::ENABLE_GFM, html.admonitions);
+    options.set(Options::ENABLE_MATH, settings.labbook.math);
+    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
+        .map(|(event, range)| Node::event(event, range.start))
+        .collect()
+}
+
+/// The position of the `End` that closes the `Start` at `start`; the last node if there is none.
+fn end_of(nodes: &[Node], start: usize) -> usize {
+    let mut depth = 0_usize;
+    for (index, node) in nodes.iter().enumerate().skip(start) {
+        match &node.piece {
+            Piece::Event(Event::Start(_)) => depth += 1,
+            Piece::Event(Event::End(_)) => {
+                depth -= 1;
+                if depth == 0 {
+                    return index;
+                }
+            }
+            _ => {}
+        }
+    }
+    nodes.len().saturating_sub(1)
+}

@@ -1,0 +1,97 @@
+//! Formulas: TeX in, MathML out, which browsers draw without any script.
+//!
+//! 1. `faults` reads the formula with pulldown-latex's parser and stops at the first fault, so that a page never shows
+//!    a half-understood formula.
+//! 2. pulldown-latex's writer turns the parser's events into MathML.
+//! 3. `tidy` makes that valid HTML and XHTML, without `style` attributes, which a content security policy forbids.
+
+mod faults;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::Event;
+use pulldown_latex::{Parser, ParserError, Storage};
+
+/// What is wrong with a formula, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MathError {
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// The line inside the formula, counted from 1.
+    pub line: usize,
+    /// The piece of the formula in which the fault is.
+    pub near: String,
+}
+
+impl fmt::Display for MathError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}, in `{}`", self.message, self.near.trim())?;
+        if self.line > 1 {
+            write!(formatter, " (line {} of the formula)", self.line)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for MathError {}
+
+/// The MathML of the formula `tex`, which is written as for LaTeX's math mode, without dollar signs.
+///
+/// With `display`, the formula stands on a line of its own: `<math display="block">`; otherwise it is part of a
+/// sentence: `<math>`. The result is one `math` element, without white space around it.
+///
+/// Fails at the first thing that the formula gets wrong, or that is not known.
+pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
+    faults::check_source(tex)?;
+    let tex = &with_limits(tex);
+    let storage = Storage::new();
+    let mut events = Vec::new();
+    for event in Parser::new(tex, &storage) {
+        let event = event.map_err(|error| faults::from_parser(tex, &error))?;
+        faults::check_event(tex, &event)?;
+        events.push(event);
+    }
+    let written = write(events, display).and_then(|markup| tidy::tidy(&markup));
+    written.ok_or_else(|| MathError {
+        message: "the commands and arguments of this formula do not fit together".to_owned(),
+        line: 1,
+        near: tex.to_string(),
+    })
+}
+
+/// Rewrites `\operatorname*{argmax}`, which the parser misreads, as `\operatorname{argmax}\limits`, which means the same.
+fn with_limits(tex: &str) -> Cow<'_, str> {
+    const STARRED: &str = r"\operatorname*{";
+    if !tex.contains(STARRED) {
+        return Cow::Borrowed(tex);
+    }
+    let mut pieces = tex.split(STARRED);
+    let mut rewritten = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        rewritten.push_str(&format!(r"\operatorname{{{name}}}\limits{rest}"));
+    }
+    Cow::Owned(rewritten)
+}
+
+/// The events as pulldown-latex writes them, or `None` when it writes what is not text.
+fn write(events: Vec<Event<'_>>, display: bool) -> Option<String> {
+    let display_mode = if display {
+        DisplayMode::Block
+    } else {
+        DisplayMode::Inline
+    };
+    let config = RenderConfig {
+        display_mode,
+        ..RenderConfig::default()
+    };
+    let mut bytes = Vec::new();
+    let events = events.into_iter().map(Ok::<_, ParserError>);
+    pulldown_latex::write_mathml(&mut bytes, events, config).ok()?;
+    String::from_utf8(bytes).ok()
+}

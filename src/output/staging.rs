@@ -1,0 +1,55 @@
+//! A folder inside the destination in which a site is written before it is moved into place.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::site::Content;
+
+/// The beginning of a staging folder's name.
+const PREFIX: &str = ".labbook-staging-";
+
+/// A staging folder; removed when dropped.
+pub(super) struct Staging(TempDir);
+
+impl Staging {
+    /// Makes one, and removes those that interrupted builds left. The destination's lock must be held.
+    pub(super) fn create(destination: &Path) -> io::Result<Staging> {
+        for entry in fs::read_dir(destination)?.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+        tempfile::Builder::new()
+            .prefix(PREFIX)
+            .tempdir_in(destination)
+            .map(Staging)
+    }
+
+    /// Writes one file into the folder.
+    pub(super) fn put(&self, path: &str, content: &Content) -> io::Result<()> {
+        match content {
+            Content::Bytes(bytes) => fs::write(self.staged(path), bytes),
+            Content::File(source) => fs::copy(source, self.staged(path)).map(|_| ()),
+        }
+    }
+
+    /// Moves one file to its place.
+    pub(super) fn publish(&self, path: &str, destination: &Path) -> io::Result<()> {
+        let place = destination.join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::rename(self.staged(path), place)
+    }
+
+    /// All staged files lie in one folder, so that no folder of the site has to be made before all is well.
+    fn staged(&self, path: &str) -> PathBuf {
+        self.0
+            .path()
+            .join(format!("{:032x}", xxh3_128(path.as_bytes())))
+    }
+}

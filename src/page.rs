@@ -1,0 +1,95 @@
+//! A rendered chapter: what the Markdown passes produce and everything after them uses. Kept in the cache.
+
+use serde::{Deserialize, Serialize};
+
+/// One chapter, rendered.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The content of `<main>`.
+    pub html: String,
+    /// Headings in reading order.
+    pub headings: Vec<Heading>,
+    /// Links and images, as they stand in the page.
+    pub links: Vec<Link>,
+    /// Figures in reading order.
+    pub figures: Vec<Figure>,
+    /// Words of prose, code blocks left out; a CJK character counts as half a word.
+    pub words: usize,
+    /// What is wrong: the build fails.
+    pub faults: Vec<Fault>,
+    /// What the author should know: the build goes on, `check` fails.
+    pub warnings: Vec<Fault>,
+    /// What is not built yet, said once at build time.
+    pub notes: Vec<Fault>,
+}
+
+/// A heading of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// The text with code and emphasis, without links.
+    pub html: String,
+    /// `3.1` where the book numbers its sections.
+    pub number: Option<String>,
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// Something to follow.
+    Page,
+    /// Something shown or loaded: image, video, script.
+    Resource,
+}
+
+/// A link or an image of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The address in the page.
+    pub target: String,
+    /// The line (1-based) in the rendered Markdown.
+    pub line: usize,
+    /// What it is for.
+    pub kind: LinkKind,
+}
+
+/// A numbered figure of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Its anchor.
+    pub id: String,
+    /// `3.2`, or `2` in a chapter without a number.
+    pub number: String,
+    /// The caption as plain text.
+    pub caption: String,
+}
+
+/// Something about one line (1-based) of the rendered Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The line.
+    pub line: usize,
+    /// One sentence that says what to write instead.
+    pub message: String,
+}
+
+/// Words a minute for prose like ours; a figure costs as much time as [`WORDS_PER_FIGURE`].
+/// Brysbaert, "How many words do we read per minute?", J. Mem. Lang. 109, 2019: 238 for non-fiction; technical text is slower.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// Half a minute to look at a picture.
+const WORDS_PER_FIGURE: usize = 100;
+
+impl Page {
+    /// Minutes a reader needs, at least one.
+    pub fn minutes(&self) -> usize {
+        (self.words + self.figures.len() * WORDS_PER_FIGURE)
+            .div_ceil(WORDS_PER_MINUTE)
+            .max(1)
+    }
+}

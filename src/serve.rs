@@ -1,0 +1,215 @@
+//! Serves a site from memory, on loopback unless told otherwise.
+//!
+//! Only paths of the site are answered; a request whose `Host` is neither a loopback name nor the name that was asked for
+//! is refused, so that no other web page can read a book through its reader's browser (DNS rebinding).
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use percent_encoding::percent_decode_str;
+use tokio::net::TcpListener;
+
+use crate::problem::Problem;
+use crate::site::{Content, Site};
+
+/// A site and the names under which it may be asked for.
+pub struct Served {
+    /// The site.
+    pub site: Site,
+    /// The page for what is not there.
+    pub not_found: Option<String>,
+    /// The name given on the command line: `127.0.0.1` when none was.
+    pub hostname: String,
+}
+
+/// Opens the port.
+///
+/// # Errors
+/// A name that is no address of this machine, a port in use.
+pub async fn bind(hostname: &str, port: u16) -> Result<TcpListener, Problem> {
+    TcpListener::bind((hostname, port)).await.map_err(|error| {
+        let advice = match error.kind() {
+            std::io::ErrorKind::AddrInUse => format!(
+                "another program uses the port: stop it, or choose another with `-p {}`",
+                port.wrapping_add(1)
+            ),
+            std::io::ErrorKind::PermissionDenied => {
+                "this port needs special rights: choose one above 1023 with `-p PORT`".into()
+            }
+            _ => "choose an address of this machine with `-n HOSTNAME`".into(),
+        };
+        Problem::general(format!(
+            "cannot listen on {hostname}:{port} ({error}): {advice}"
+        ))
+    })
+}
+
+/// Answers requests until `shutdown` is ready.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn run(
+    listener: TcpListener,
+    served: Served,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Problem> {
+    axum::serve(listener, app(Arc::new(served)))
+        .with_graceful_shutdown(shutdown)
+        .await
+        .map_err(|error| Problem::general(format!("the server stopped: {error}")))
+}
+
+/// The site as an axum application.
+pub fn app(served: Arc<Served>) -> Router {
+    Router::new().fallback(answer).with_state(served)
+}
+
+async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response {
+    if !host_is_ours(&request, &served.hostname) {
+        return text(
+            StatusCode::MISDIRECTED_REQUEST,
+            "This server answers only under its own name.\n",
+        );
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let asked = percent_decode_str(request.uri().path())
+        .decode_utf8_lossy()
+        .into_owned();
+    match find(&served.site, asked.trim_start_matches('/')) {
+        Found::File(path) => file(&served.site, &path, StatusCode::OK).await,
+        Found::Folder => redirect(&format!("{}/", request.uri().path())),
+        Found::Nothing => match &served.not_found {
+            Some(path) => file(&served.site, path, StatusCode::NOT_FOUND).await,
+            None => text(StatusCode::NOT_FOUND, "Not found.\n"),
+        },
+    }
+}
+
+/// What a path leads to.
+enum Found {
+    File(String),
+    /// A folder asked for without its `/`: relative links in its page would be wrong.
+    Folder,
+    Nothing,
+}
+
+fn find(site: &Site, path: &str) -> Found {
+    let index = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_string()
+    };
+    let candidates = [index.clone(), format!("{index}.html")];
+    match candidates
+        .into_iter()
+        .find(|path| site.files.contains_key(path))
+    {
+        Some(path) => Found::File(path),
+        None if site.files.contains_key(&format!("{index}/index.html")) => Found::Folder,
+        None => Found::Nothing,
+    }
+}
+
+/// Whether `Host` names this machine, or what the user asked for.
+fn host_is_ours(request: &Request, hostname: &str) -> bool {
+    let header = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let Some(host) = header.or_else(|| request.uri().host()) else {
+        return false;
+    };
+    let name = host
+        .parse::<SocketAddr>()
+        .map_or_else(|_| without_port(host), |address| address.ip().to_string());
+    let loopback = name == "localhost"
+        || name
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    // Bound to all addresses, the machine's own names are not known here, and the user asked for it.
+    loopback || name == hostname || matches!(hostname, "0.0.0.0" | "::")
+}
+
+fn without_port(host: &str) -> String {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    name.trim_matches(['[', ']']).to_ascii_lowercase()
+}
+
+async fn file(site: &Site, path: &str, status: StatusCode) -> Response {
+    let body = match &site.files[path] {
+        Content::Bytes(bytes) => Body::from(bytes.clone()),
+        Content::File(source) => match std::fs::read(source) {
+            Ok(bytes) => Body::from(bytes),
+            Err(_) => {
+                return text(
+                    StatusCode::NOT_FOUND,
+                    "This file has gone since the book was built.\n",
+                );
+            }
+        },
+    };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let kind = if kind.type_() == "text" || kind.subtype() == "javascript" {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(&kind)
+            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn redirect(to: &str) -> Response {
+    let mut response = text(StatusCode::PERMANENT_REDIRECT, "");
+    if let Ok(value) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
+fn text(status: StatusCode, message: &'static str) -> Response {
+    let mut response = Response::new(Body::from(message));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_their_port() {
+        assert_eq!(without_port("LocalHost:3000"), "localhost");
+        assert_eq!(without_port("[::1]:3000"), "::1");
+        assert_eq!(without_port("example.org"), "example.org");
+    }
+}

@@ -1,0 +1,225 @@
+//! What book.toml says, as plain data with every default filled in.
+//!
+//! [`crate::load`] reads it; everything else only looks.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of a book.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Settings {
+    /// Title of the book; empty when book.toml has none.
+    pub title: String,
+    /// Authors, as written.
+    pub authors: Vec<String>,
+    /// Description of the whole book.
+    pub description: Option<String>,
+    /// BCP 47 language, `en` when absent.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// The source folder as book.toml names it, for edit links.
+    pub source_name: String,
+    /// The destination, relative to the book's root, `book` when absent.
+    pub destination: PathBuf,
+    /// Default edition of Rust snippets: `2021`.
+    pub edition: Option<String>,
+    /// `[output.html]`.
+    pub html: HtmlSettings,
+    /// `[output.labbook]`.
+    pub labbook: LabbookSettings,
+}
+
+/// The keys of `[output.html]` that have a meaning here. Names and meanings are mdBook's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct HtmlSettings {
+    /// Theme shown before the reader chooses; any of mdBook's dark names means dark.
+    pub default_theme: Option<String>,
+    /// Curly quotes, dashes and ellipses.
+    pub smart_punctuation: bool,
+    /// `term`, newline, `: definition`.
+    pub definition_lists: bool,
+    /// `> [!NOTE]` and its kin.
+    pub admonitions: bool,
+    /// TeX between `\\(`, `\\[` or `$$`; rendered at build time here.
+    pub mathjax_support: bool,
+    /// Style sheets after the theme's own, relative to the book's root.
+    pub additional_css: Vec<PathBuf>,
+    /// Scripts after the theme's own, relative to the book's root.
+    pub additional_js: Vec<PathBuf>,
+    /// Folding of the table of contents.
+    pub fold: Fold,
+    /// Treatment of Rust snippets.
+    #[serde(alias = "playpen")]
+    pub playground: Playground,
+    /// Treatment of all code blocks.
+    pub code: Code,
+    /// The page that holds the whole book.
+    pub print: Print,
+    /// No numbers before chapter names.
+    pub no_section_label: bool,
+    /// The repository that the header links to.
+    pub git_repository_url: Option<String>,
+    /// The file that becomes 404.html; empty: none is made.
+    pub input_404: Option<String>,
+    /// The site's address, or its path on its host.
+    pub site_url: Option<String>,
+    /// Written to a file CNAME.
+    pub cname: Option<String>,
+    /// `{path}` becomes the source file's path.
+    pub edit_url_template: Option<String>,
+    /// Old path (with or without a fragment) to new address.
+    pub redirect: BTreeMap<String, String>,
+}
+
+impl Default for HtmlSettings {
+    fn default() -> HtmlSettings {
+        HtmlSettings {
+            default_theme: None,
+            smart_punctuation: true,
+            definition_lists: true,
+            admonitions: true,
+            mathjax_support: false,
+            additional_css: Vec::new(),
+            additional_js: Vec::new(),
+            fold: Fold::default(),
+            playground: Playground::default(),
+            code: Code::default(),
+            print: Print::default(),
+            no_section_label: false,
+            git_repository_url: None,
+            input_404: None,
+            site_url: None,
+            cname: None,
+            edit_url_template: None,
+            redirect: BTreeMap::new(),
+        }
+    }
+}
+
+/// `[output.html.fold]`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Fold {
+    /// Sub-chapters are folded away.
+    pub enable: bool,
+    /// Levels up to this one stay open.
+    pub level: usize,
+}
+
+/// `[output.html.playground]`: of mdBook's keys, the one that changes the text of a page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Playground {
+    /// Rust snippets without `fn main` get one, on hidden lines, as in rustdoc.
+    pub runnable: bool,
+    /// Editable snippets keep their text as written.
+    pub editable: bool,
+}
+
+impl Default for Playground {
+    fn default() -> Playground {
+        Playground {
+            runnable: true,
+            editable: false,
+        }
+    }
+}
+
+/// `[output.html.code]`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Code {
+    /// Language to the prefix that hides a line.
+    pub hidelines: BTreeMap<String, String>,
+}
+
+/// `[output.html.print]`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Print {
+    /// Make print.html.
+    pub enable: bool,
+    /// Each chapter begins on a new sheet.
+    pub page_break: bool,
+}
+
+impl Default for Print {
+    fn default() -> Print {
+        Print {
+            enable: true,
+            page_break: true,
+        }
+    }
+}
+
+/// `[output.labbook]`: what mdBook has no word for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct LabbookSettings {
+    /// A line under the book's title.
+    pub subtitle: Option<String>,
+    /// The folder of the labs, relative to the book's root.
+    pub labs: Option<PathBuf>,
+    /// The crate of the live figures, relative to the book's root.
+    pub figures: Option<PathBuf>,
+    /// A folder whose files replace those of the default theme, relative to the book's root.
+    pub theme: Option<PathBuf>,
+    /// The site's public address, `https://…/`; canonical links and the sitemap need it.
+    pub url: Option<String>,
+    /// `## Heading` of chapter 3 becomes 3.1, 3.2, …
+    pub number_sections: bool,
+    /// TeX between `$` and `$$`.
+    pub math: bool,
+}
+
+impl Settings {
+    /// The public address of the site, ending in `/`, where one is known.
+    pub fn public_url(&self) -> Option<String> {
+        let html = &self.html;
+        let absolute = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
+        let base = match (&self.labbook.url, &html.site_url, &html.cname) {
+            (Some(url), _, _) => url.clone(),
+            (None, Some(url), _) if absolute(&url) => url.clone(),
+            (None, path, Some(host)) => {
+                format!(
+                    "https://{host}/{}",
+                    path.as_deref().unwrap_or("").trim_start_matches('/')
+                )
+            }
+            _ => return None,
+        };
+        Some(if base.ends_with('/') {
+            base
+        } else {
+            base + "/"
+        })
+    }
+
+    /// The address from which 404.html reaches the site's files, ending in `/`.
+    pub fn site_root(&self) -> String {
+        let root = self
+            .html
+            .site_url
+            .clone()
+            .or_else(|| self.public_url())
+            .unwrap_or_else(|| "/".into());
+        if root.ends_with('/') {
+            root
+        } else {
+            root + "/"
+        }
+    }
+
+    /// The file name of the page for what is not there; `None` when the book wants none.
+    pub fn not_found_path(&self) -> Option<String> {
+        match self.html.input_404.as_deref() {
+            Some("") => None,
+            Some(name) => Some(name.replace(".md", ".html")),
+            None => Some("404.html".into()),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The typed contexts of the templates, built fresh for each page and small: never the list of all pages per page.
+
+use serde::Serialize;
+
+use super::navigation::Navigation;
+use crate::book::{Book, Chapter};
+use crate::markdown::Renderer;
+use crate::page::Page;
+use crate::theme::Templates;
+
+/// What all pages are built from.
+pub(super) struct Builder<'a> {
+    pub(super) book: &'a Book,
+    pub(super) pages: &'a [Page],
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) templates: &'a Templates,
+    pub(super) navigation: Navigation,
+}
+
+/// What every template gets.
+#[derive(Serialize)]
+pub(super) struct SiteContext<'a> {
+    pub(super) title: &'a str,
+    pub(super) subtitle: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
+    pub(super) language: &'a str,
+    pub(super) direction: &'a str,
+    pub(super) root: &'a str,
+    pub(super) default_theme: &'static str,
+    pub(super) repository_url: Option<&'a str>,
+    pub(super) print: bool,
+    pub(super) stylesheets: Vec<String>,
+    pub(super) scripts: Vec<String>,
+    pub(super) home: String,
+    pub(super) book_id: String,
+    pub(super) favicon: bool,
+}
+
+/// page.hbs and home.hbs.
+#[derive(Serialize)]
+pub(super) struct PageContext<'a> {
+    pub(super) site: SiteContext<'a>,
+    pub(super) title: String,
+    pub(super) description: Option<&'a str>,
+    pub(super) canonical: Option<String>,
+    pub(super) path: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) card_image: Option<String>,
+    pub(super) sidebar: String,
+    pub(super) kicker: Option<Kicker<'a>>,
+    pub(super) content: &'a str,
+    pub(super) sections: Vec<Section<'a>>,
+    pub(super) previous: Option<Neighbour<'a>>,
+    pub(super) next: Option<Neighbour<'a>>,
+    pub(super) edit_url: Option<String>,
+    pub(super) modified: Option<Modified>,
+    pub(super) fragment_redirects: Option<String>,
+    pub(super) chapters: Vec<Card<'a>>,
+}
+
+/// The line above a chapter's title.
+#[derive(Serialize)]
+pub(super) struct Kicker<'a> {
+    pub(super) label: Option<String>,
+    pub(super) figures: usize,
+    pub(super) minutes: usize,
+    pub(super) lab: Option<&'a str>,
+    pub(super) draft: bool,
+}
+
+/// One line of "On this page".
+#[derive(Serialize)]
+pub(super) struct Section<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) number: Option<&'a str>,
+    pub(super) level: u8,
+}
+
+/// The previous or the next chapter.
+#[derive(Serialize)]
+pub(super) struct Neighbour<'a> {
+    pub(super) href: String,
+    pub(super) title: &'a str,
+    pub(super) number: Option<&'a str>,
+}
+
+/// When a chapter was last changed.
+#[derive(Serialize)]
+pub(super) struct Modified {
+    pub(super) iso: String,
+    pub(super) text: String,
+}
+
+/// A chapter on the home page.
+#[derive(Serialize)]
+pub(super) struct Card<'a> {
+    pub(super) number: &'a str,
+    pub(super) title: &'a str,
+    pub(super) href: String,
+    pub(super) path: &'a str,
+    pub(super) description: Option<&'a str>,
+    pub(super) minutes: usize,
+    pub(super) figures: usize,
+    pub(super) lab: Option<&'a str>,
+    pub(super) draft: bool,
+}
+
+/// print.hbs, not-found.hbs and toc.hbs.
+#[derive(Serialize)]
+pub(super) struct OtherContext<'a> {
+    pub(super) site: SiteContext<'a>,
+    pub(super) title: String,
+    pub(super) sidebar: String,
+    pub(super) content: String,
+}
+
+/// redirect.hbs.
+#[derive(Serialize)]
+pub(super) struct RedirectContext<'a> {
+    pub(super) site: SiteContext<'a>,
+    pub(super) url: &'a str,
+    pub(super) fragments: Option<String>,
+}
+
+/// From a page's path back to the site's root: empty, or `../` for each folder.
+pub(super) fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+impl<'a> Builder<'a> {
+    /// What every template gets, seen from a page whose way back to the root is `root`.
+    pub(super) fn site(&self, root: &'a str) -> SiteContext<'a> {
+        let settings = &self.book.settings;
+        let link = |path: &std::path::PathBuf| {
+            format!("{root}{}", path.display().to_string().replace('\\', "/"))
+        };
+        SiteContext {
+            title: &settings.title,
+            subtitle: settings.labbook.subtitle.as_deref(),
+            description: settings.description.as_deref(),
+            language: &settings.language,
+            direction: &settings.direction,
+            root,
+            default_theme: default_theme(settings.html.default_theme.as_deref()),
+            repository_url: settings.html.git_repository_url.as_deref(),
+            print: settings.html.print.enable,
+            stylesheets: settings.html.additional_css.iter().map(link).collect(),
+            scripts: settings.html.additional_js.iter().map(link).collect(),
+            home: format!("{root}index.html"),
+            book_id: book_id(&settings.title),
+            favicon: true,
+        }
+    }
+
+    /// The title of a chapter's document: the chapter's, then the book's, as in mdBook.
+    pub(super) fn document_title(&self, chapter: &Chapter) -> String {
+        match (&chapter.document_title, self.book.settings.title.as_str()) {
+            (Some(title), _) => title.clone(),
+            (None, "") => chapter.name.clone(),
+            (None, book) if book == chapter.name => chapter.name.clone(),
+            (None, book) => format!("{} - {book}", chapter.name),
+        }
+    }
+}
+
+/// mdBook's theme names as ours.
+fn default_theme(name: Option<&str>) -> &'static str {
+    match name.map(str::to_lowercase).as_deref() {
+        Some("light" | "rust") => "light",
+        Some("dark" | "coal" | "navy" | "ayu") => "dark",
+        _ => "auto",
+    }
+}
+
+/// A short name for what the browser keeps, the same for every page of a book.
+fn book_id(title: &str) -> String {
+    let id: String = title
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
+    if id.is_empty() { "book".into() } else { id }
+}

@@ -1,0 +1,99 @@
+//! From rendered chapters to a whole site in memory: navigation, templates, and the pages that no author writes.
+//!
+//! In: a [`Book`], its [`Page`]s and a [`Theme`]. Out: a [`Site`], from path to content. Nothing is written here.
+
+mod context;
+mod extras;
+mod listings;
+mod navigation;
+mod pages;
+mod print;
+mod redirects;
+mod scan;
+mod sidebar;
+mod static_files;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+pub use print::{is_elsewhere, resolved};
+pub use redirects::combined as combined_redirects;
+pub use scan::{Attribute, attributes};
+
+use crate::book::Book;
+use crate::markdown::Renderer;
+use crate::page::Page;
+use crate::problem::Problems;
+use crate::theme::Theme;
+
+/// What a path of the site holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Made by labbook.
+    Bytes(Vec<u8>),
+    /// A file of the book, copied as it is.
+    File(PathBuf),
+}
+
+/// A whole site: path (with `/`, relative) to content.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// The files.
+    pub files: BTreeMap<String, Content>,
+    /// Things left out, named.
+    pub warnings: Vec<crate::problem::Problem>,
+}
+
+/// Renders the chapters of a book; `known` gives pages that were rendered before.
+pub fn render_pages(
+    book: &Book,
+    theme: &Theme,
+    known: impl Fn(usize) -> Option<Page> + Sync,
+) -> Result<Vec<Page>, Problems> {
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings: &book.settings,
+        fonts: &fonts,
+    };
+    let pages = book
+        .chapters
+        .par_iter()
+        .enumerate()
+        .map(|(index, chapter)| known(index).unwrap_or_else(|| renderer.render(chapter)))
+        .collect();
+    Ok(pages)
+}
+
+/// Builds the site.
+///
+/// # Errors
+/// Faults in chapters, templates, redirects and settings, each with file and line.
+pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problems> {
+    let assets = theme.assets();
+    let templates = theme.templates(&assets)?;
+    let mut site = Site::default();
+    static_files::add(book, &mut site)?;
+    for (path, bytes) in assets.files {
+        site.files.insert(path, Content::Bytes(bytes));
+    }
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings: &book.settings,
+        fonts: &fonts,
+    };
+    let navigation = navigation::Navigation::of(book);
+    let builder = context::Builder {
+        book,
+        pages,
+        renderer: &renderer,
+        templates: &templates,
+        navigation,
+    };
+    pages::add(&builder, &mut site)?;
+    extras::add(&builder, &mut site)?;
+    redirects::add(&builder, &mut site)?;
+    listings::add(book, &mut site);
+    Ok(site)
+}

@@ -1,0 +1,210 @@
+//! The whole book as one page: ids made unique, links between chapters turned into links inside the page.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use super::context::Builder;
+use super::scan::attributes;
+use crate::markdown::{escape_attribute, escape_text, unique};
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 3] = ["href", "src", "xlink:href"];
+
+/// Attributes that name an id of the same page.
+const REFERENCES: [&str; 4] = [
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+    "popovertarget",
+];
+
+/// The content of print.html.
+pub(super) fn content(builder: &Builder) -> String {
+    let ids = Ids::of(builder);
+    let mut html =
+        String::with_capacity(builder.pages.iter().map(|page| page.html.len() + 64).sum());
+    let chapters = builder.book.chapters.iter().zip(builder.pages);
+    for (index, (chapter, page)) in chapters.enumerate() {
+        if index > 0 && builder.book.settings.html.print.page_break {
+            html += "<div class=\"page-break\"></div>\n";
+        }
+        if let Some(id) = &ids.made[index] {
+            let id = escape_attribute(id);
+            let _ = writeln!(
+                html,
+                "<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{}</a></h1>",
+                escape_text(&chapter.name)
+            );
+        }
+        rewrite(&page.html, &mut html, |name, value| {
+            ids.value(index, (name, value), &chapter.path)
+        });
+    }
+    html
+}
+
+/// Ids on the page that holds the whole book.
+struct Ids<'a> {
+    /// For each chapter, its ids that had to change.
+    changed: Vec<HashMap<String, String>>,
+    /// For each chapter, the id of a title that had to be made.
+    made: Vec<Option<String>>,
+    /// Path of a chapter to its index and the id of its title.
+    roots: HashMap<&'a str, (usize, String)>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(builder: &Builder<'a>) -> Ids<'a> {
+        let mut used = HashSet::new();
+        let mut ids = Ids {
+            changed: Vec::new(),
+            made: Vec::new(),
+            roots: HashMap::new(),
+        };
+        for page in builder.pages {
+            let mut changed = HashMap::new();
+            for attribute in attributes(&page.html).filter(|attribute| attribute.name == "id") {
+                let id = unique(attribute.value.to_string(), &mut used);
+                if id != attribute.value {
+                    changed.insert(attribute.value.to_string(), id);
+                }
+            }
+            ids.changed.push(changed);
+        }
+        for (index, (chapter, page)) in builder.book.chapters.iter().zip(builder.pages).enumerate()
+        {
+            let title = page
+                .headings
+                .first()
+                .filter(|heading| heading.level == 1)
+                .map(|heading| heading.id.clone());
+            let root = match &title {
+                Some(id) => ids.changed[index].get(id).unwrap_or(id).clone(),
+                None => unique(
+                    chapter
+                        .name
+                        .to_lowercase()
+                        .replace(char::is_whitespace, "-"),
+                    &mut used,
+                ),
+            };
+            ids.made.push(title.is_none().then(|| root.clone()));
+            ids.roots.insert(&chapter.path, (index, root));
+        }
+        ids
+    }
+
+    /// The new value of an attribute, or `None` where it stays.
+    fn value(&self, chapter: usize, (name, value): (&str, &str), path: &str) -> Option<String> {
+        let own = |id: &str| self.changed[chapter].get(id).cloned();
+        match name {
+            "id" => own(value),
+            _ if REFERENCES.contains(&name) => {
+                let ids: Vec<String> = value
+                    .split(' ')
+                    .map(|id| own(id).unwrap_or_else(|| id.to_string()))
+                    .collect();
+                Some(ids.join(" "))
+            }
+            _ if ADDRESSES.contains(&name) => self.address(value, path),
+            _ => {
+                let id = value.strip_prefix("url(#")?.strip_suffix(')')?;
+                own(id).map(|id| format!("url(#{id})"))
+            }
+        }
+    }
+
+    fn address(&self, value: &str, path: &str) -> Option<String> {
+        if is_elsewhere(value) {
+            return None;
+        }
+        let (target, anchor) = value
+            .split_once('#')
+            .map_or((value, None), |(target, anchor)| (target, Some(anchor)));
+        let page = if target.is_empty() {
+            path.to_string()
+        } else {
+            resolved(path, target)
+        };
+        let Some((chapter, root)) = self.roots.get(page.as_str()) else {
+            let anchor = anchor
+                .map(|anchor| format!("#{anchor}"))
+                .unwrap_or_default();
+            return Some(page + &anchor);
+        };
+        let id = match anchor {
+            Some(anchor) => self.changed[*chapter]
+                .get(anchor)
+                .map_or(anchor, String::as_str),
+            None => root,
+        };
+        Some(format!("#{id}"))
+    }
+}
+
+/// The content of a page as it must be when the page stands at the site's root.
+pub(super) fn rebased(html: &str, path: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    rewrite(html, &mut out, |name, value| {
+        let local = ADDRESSES.contains(&name) && !value.starts_with('#') && !is_elsewhere(value);
+        local.then(|| resolved(path, value))
+    });
+    out
+}
+
+/// Copies HTML, with other values for some attributes.
+fn rewrite(html: &str, out: &mut String, value_of: impl Fn(&str, &str) -> Option<String>) {
+    let mut copied = 0;
+    for attribute in attributes(html) {
+        if let Some(value) = value_of(attribute.name, attribute.value) {
+            out.push_str(&html[copied..attribute.range.start]);
+            out.push_str(&value);
+            copied = attribute.range.end;
+        }
+    }
+    out.push_str(&html[copied..]);
+}
+
+/// Whether an address leads to another site, or is absolute on this one.
+pub fn is_elsewhere(address: &str) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
+    address.starts_with('/') || scheme.contains(':')
+}
+
+/// A relative address on the page `path`, as seen from the site's root. What climbs above the root keeps its `..`.
+pub fn resolved(path: &str, address: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_seen_from_the_root() {
+        assert_eq!(resolved("a/b.html", "../c.html#x"), "c.html#x");
+        assert_eq!(resolved("b.html", "../std/index.html"), "../std/index.html");
+        assert_eq!(resolved("a/b.html", "img/x.png"), "a/img/x.png");
+    }
+
+    #[test]
+    fn other_sites_are_left_alone() {
+        assert!(
+            is_elsewhere("https://example.org/a")
+                && is_elsewhere("mailto:a@b")
+                && is_elsewhere("//host/x")
+        );
+        assert!(!is_elsewhere("a/b.html") && !is_elsewhere("#x:y") && !is_elsewhere("?a:b"));
+    }
+}

@@ -1,0 +1,184 @@
+//! The table of contents beside each page.
+//!
+//! Up to [`WHOLE_MAX`] chapters it stands whole in each page: rendered once for each depth of folder, the current page's
+//! mark spliced in. Above, a page has its ancestors, the chapters around it and those inside it, and a link to toc.html:
+//! so a page of a large book costs no more than one of a small book.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::context::{Builder, SiteContext, root_of};
+use crate::book::Item;
+use crate::problem::Problem;
+
+/// The largest book whose table of contents stands whole in each page.
+const WHOLE_MAX: usize = 200;
+
+/// In a larger book, how many chapters before and after the current one are shown.
+const AROUND: usize = 12;
+
+/// sidebar.hbs.
+#[derive(Serialize)]
+struct SidebarContext<'a> {
+    site: SiteContext<'a>,
+    items: Vec<Line<'a>>,
+    end: Vec<bool>,
+    more: bool,
+}
+
+/// One line. `enter` and `leave` have one element for each level that opens or closes before it.
+#[derive(Serialize, Default)]
+struct Line<'a> {
+    part: Option<&'a str>,
+    spacer: bool,
+    name: &'a str,
+    href: Option<String>,
+    path: Option<&'a str>,
+    number: Option<&'a str>,
+    level: usize,
+    open: bool,
+    children: bool,
+    enter: Vec<bool>,
+    leave: Vec<bool>,
+}
+
+/// The sidebars of a site.
+pub(super) struct Sidebars<'b, 'a> {
+    builder: &'b Builder<'a>,
+    /// Way back to the root to the whole table, for books that are small enough.
+    whole: BTreeMap<String, String>,
+}
+
+impl<'b, 'a> Sidebars<'b, 'a> {
+    /// Renders what pages share.
+    pub(super) fn new(builder: &'b Builder<'a>) -> Result<Sidebars<'b, 'a>, Problem> {
+        let mut sidebars = Sidebars {
+            builder,
+            whole: BTreeMap::new(),
+        };
+        if builder.book.chapters.len() <= WHOLE_MAX {
+            let mut roots: Vec<String> = builder
+                .book
+                .chapters
+                .iter()
+                .map(|chapter| root_of(&chapter.path))
+                .collect();
+            roots.push(String::new());
+            for root in roots {
+                if !sidebars.whole.contains_key(&root) {
+                    let html = sidebars.all(&root)?;
+                    sidebars.whole.insert(root, html);
+                }
+            }
+        }
+        Ok(sidebars)
+    }
+
+    /// The table of contents with every chapter, seen from `root`.
+    pub(super) fn all(&self, root: &str) -> Result<String, Problem> {
+        let all: Vec<usize> = (0..self.builder.book.items.len()).collect();
+        self.render(&all, root, false)
+    }
+
+    /// The sidebar of a page that is no chapter.
+    pub(super) fn for_root(&self, root: &str) -> Result<String, Problem> {
+        match self.whole.get(root) {
+            Some(html) => Ok(html.clone()),
+            None if self.whole.is_empty() => self.render(&self.top(), root, true),
+            None => self.all(root),
+        }
+    }
+
+    /// The sidebar of a chapter, seen from `root`, which is the chapter's own but for the copy at index.html.
+    pub(super) fn for_chapter(&self, index: usize, root: &str) -> Result<String, Problem> {
+        let html = match self.whole.get(root) {
+            Some(html) => html.clone(),
+            None => self.render(&self.around(index), root, true)?,
+        };
+        let path = &self.builder.book.chapters[index].path;
+        let href = format!("<a href=\"{root}{}\"", handlebars::html_escape(path));
+        Ok(html.replacen(&href, &format!("{href} aria-current=\"page\""), 1))
+    }
+
+    /// Ancestors, chapters around and chapters inside one of a large book.
+    fn around(&self, chapter: usize) -> Vec<usize> {
+        let navigation = &self.builder.navigation;
+        let item = navigation.item_of_chapter[chapter];
+        let first = item.saturating_sub(AROUND);
+        let last = (item + AROUND).min(self.builder.book.items.len() - 1);
+        let mut chosen: Vec<usize> = (first..=last).collect();
+        for near in first..=last {
+            let mut parent = navigation.parents[near];
+            while let Some(index) = parent {
+                chosen.push(index);
+                parent = navigation.parents[index];
+            }
+        }
+        chosen.sort_unstable();
+        chosen.dedup();
+        chosen
+    }
+
+    /// The first chapters of a large book's top level.
+    fn top(&self) -> Vec<usize> {
+        let top = |index: &usize| self.builder.navigation.parents[*index].is_none();
+        (0..self.builder.book.items.len())
+            .filter(top)
+            .take(2 * AROUND)
+            .collect()
+    }
+
+    fn render(&self, chosen: &[usize], root: &str, more: bool) -> Result<String, Problem> {
+        let mut depth = 0;
+        let items = chosen
+            .iter()
+            .map(|index| self.line(*index, root, &mut depth))
+            .collect();
+        let context = SidebarContext {
+            site: self.builder.site(root),
+            items,
+            end: vec![true; depth],
+            more,
+        };
+        self.builder.templates.render("sidebar", &context)
+    }
+
+    /// One line; `depth` counts the lists that are open.
+    fn line(&self, index: usize, root: &str, depth: &mut usize) -> Line<'_> {
+        let settings = &self.builder.book.settings.html;
+        match &self.builder.book.items[index] {
+            Item::Part(title) => Line {
+                part: Some(title),
+                leave: vec![true; std::mem::take(depth)],
+                ..Line::default()
+            },
+            Item::Separator => Line {
+                spacer: true,
+                leave: vec![true; std::mem::take(depth)],
+                ..Line::default()
+            },
+            Item::Chapter {
+                name,
+                number,
+                level,
+                chapter,
+            } => {
+                let path = chapter.map(|chapter| self.builder.book.chapters[chapter].path.as_str());
+                let before = std::mem::replace(depth, *level);
+                Line {
+                    name,
+                    href: path.map(|path| format!("{root}{path}")),
+                    path,
+                    number: number.as_deref().filter(|_| !settings.no_section_label),
+                    level: *level,
+                    open: !settings.fold.enable || level - 1 < settings.fold.level,
+                    children: self.builder.navigation.has_children[index],
+                    enter: vec![true; level.saturating_sub(before)],
+                    leave: vec![true; before.saturating_sub(*level)],
+                    ..Line::default()
+                }
+            }
+        }
+    }
+}

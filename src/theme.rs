@@ -1,0 +1,264 @@
+//! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
+//! folder replace those of the same name.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
+};
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::figure::Fonts;
+use crate::problem::Problem;
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
+
+/// The folder of the site in which the theme's files lie.
+pub const ASSETS: &str = "labbook";
+
+/// The files of a theme by name: `templates/page.hbs`, `styles/30-text.css`, `fonts/inter.woff2`.
+pub struct Theme {
+    files: BTreeMap<String, Vec<u8>>,
+    /// The folder whose files replace the default ones, for messages.
+    folder: String,
+}
+
+/// What a theme gives to a site: files under [`ASSETS`], and their names.
+pub struct Assets {
+    /// Path in the site to bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The name that templates use to the path in the site.
+    names: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// The default theme, with the files of `folder` in place of its own.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn load(folder: Option<&Path>) -> Result<Theme, Problem> {
+        let mut files = BTreeMap::new();
+        collect(&DEFAULT, &mut files);
+        let Some(folder) = folder else {
+            return Ok(Theme {
+                files,
+                folder: "the default theme".into(),
+            });
+        };
+        if !folder.is_dir() {
+            return Err(Problem::in_file(
+                folder,
+                "is no folder: correct `theme` in [output.labbook] of book.toml",
+            ));
+        }
+        for entry in WalkDir::new(folder)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+        {
+            let name = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap_or(entry.path())
+                .to_string_lossy()
+                .replace('\\', "/");
+            let bytes = std::fs::read(entry.path()).map_err(|error| {
+                Problem::in_file(entry.path(), format!("cannot be read: {error}"))
+            })?;
+            files.insert(name, bytes);
+        }
+        Ok(Theme {
+            files,
+            folder: folder.display().to_string(),
+        })
+    }
+
+    /// The fonts that figures' labels are measured with.
+    ///
+    /// # Errors
+    /// When a font is missing or cannot be read.
+    pub fn fonts(&self) -> Result<Fonts<'_>, Problem> {
+        let font = |name: &str| {
+            self.files
+                .get(name)
+                .map(Vec::as_slice)
+                .ok_or_else(|| self.problem(name, "is missing from the theme"))
+        };
+        Fonts::new(font("fonts/inter.ttf")?, font("fonts/jetbrains-mono.ttf")?)
+            .map_err(|error| self.problem("fonts", error.to_string()))
+    }
+
+    /// Styles and scripts as one file each, and fonts. Names carry a digest, so that a browser may keep them for ever.
+    pub fn assets(&self) -> Assets {
+        let mut assets = Assets {
+            files: BTreeMap::new(),
+            names: BTreeMap::new(),
+        };
+        let styles = self.bundle(|name| name == "tokens.css")
+            + &self.bundle(|name| in_folder(name, "styles/", ".css"));
+        assets.add_named("style.css", styles.into_bytes());
+        assets.add_named(
+            "page.js",
+            self.bundle(|name| in_folder(name, "scripts/page/", ".js"))
+                .into_bytes(),
+        );
+        for name in ["scripts/first.js", "scripts/redirect.js", "favicon.svg"] {
+            if let Some(bytes) = self.files.get(name) {
+                assets.add_named(name.rsplit('/').next().unwrap_or(name), bytes.clone());
+            }
+        }
+        for (name, bytes) in self
+            .files
+            .iter()
+            .filter(|(name, _)| in_folder(name, "fonts/", ".woff2"))
+        {
+            // Style sheets name fonts as they are.
+            assets.files.insert(
+                format!("{ASSETS}/{}", &name["fonts/".len()..]),
+                bytes.clone(),
+            );
+        }
+        assets
+    }
+
+    /// All files that a predicate picks, one after the other in the order of their names.
+    fn bundle(&self, picked: impl Fn(&str) -> bool) -> String {
+        let parts = self
+            .files
+            .iter()
+            .filter(|(name, _)| picked(name))
+            .map(|(_, bytes)| String::from_utf8_lossy(bytes));
+        parts.fold(String::new(), |bundle, part| {
+            bundle + part.trim_end() + "\n"
+        })
+    }
+
+    /// The templates, ready to render.
+    ///
+    /// # Errors
+    /// A template that does not parse, with file and line.
+    pub fn templates(&self, assets: &Assets) -> Result<Templates, Problem> {
+        let mut engine = Handlebars::new();
+        engine.set_strict_mode(true);
+        for (path, bytes) in self
+            .files
+            .iter()
+            .filter(|(name, _)| in_folder(name, "templates/", ".hbs"))
+        {
+            let name = path
+                .rsplit('/')
+                .next()
+                .unwrap_or(path)
+                .trim_end_matches(".hbs");
+            let text = String::from_utf8_lossy(bytes);
+            engine
+                .register_template_string(name, text)
+                .map_err(|error| {
+                    let line = error.pos().map(|(line, _)| line);
+                    Problem {
+                        line,
+                        ..self.problem(
+                            path,
+                            format!("is no Handlebars template: {}", error.reason()),
+                        )
+                    }
+                })?;
+        }
+        let names = assets.names.clone();
+        let asset = move |helper: &Helper,
+                          _: &Handlebars,
+                          context: &Context,
+                          _: &mut RenderContext,
+                          out: &mut dyn Output|
+              -> HelperResult {
+            let name = helper
+                .param(0)
+                .and_then(|name| name.value().as_str())
+                .unwrap_or_default();
+            let path = names.get(name).ok_or_else(|| {
+                RenderErrorReason::Other(format!("the theme has no asset `{name}`"))
+            })?;
+            let root = context
+                .data()
+                .pointer("/site/root")
+                .and_then(|root| root.as_str())
+                .unwrap_or_default();
+            out.write(root)?;
+            out.write(path)?;
+            Ok(())
+        };
+        engine.register_helper("asset", Box::new(asset));
+        Ok(Templates {
+            engine,
+            folder: self.folder.clone(),
+        })
+    }
+
+    /// A digest of everything that can change a page.
+    pub fn digest(&self) -> u64 {
+        self.files.iter().fold(0, |digest, (name, bytes)| {
+            digest.rotate_left(5) ^ xxh3_64(name.as_bytes()) ^ xxh3_64(bytes)
+        })
+    }
+
+    fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
+        Problem::in_file(Path::new(&format!("{}/{name}", self.folder)), message)
+    }
+}
+
+impl Assets {
+    fn add_named(&mut self, name: &str, bytes: Vec<u8>) {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let path = format!("{ASSETS}/{stem}-{:08x}.{extension}", xxh3_64(&bytes) as u32);
+        self.names.insert(name.to_string(), path.clone());
+        self.files.insert(path, bytes);
+    }
+}
+
+/// Whether a file of the theme lies in a folder and has an ending.
+fn in_folder(name: &str, folder: &str, ending: &str) -> bool {
+    name.starts_with(folder) && name.ends_with(ending)
+}
+
+fn collect(folder: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in folder.files() {
+        files.insert(
+            file.path().to_string_lossy().replace('\\', "/"),
+            file.contents().to_vec(),
+        );
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+/// Templates that render typed contexts.
+pub struct Templates {
+    engine: Handlebars<'static>,
+    folder: String,
+}
+
+impl Templates {
+    /// Renders one template.
+    ///
+    /// # Errors
+    /// A template that names what its context does not have, with file and line.
+    pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, Problem> {
+        self.engine.render(name, context).map_err(|error| {
+            let template = error
+                .template_name
+                .clone()
+                .unwrap_or_else(|| name.to_string());
+            let file = format!("{}/templates/{template}.hbs", self.folder);
+            Problem {
+                file,
+                line: error.line_no,
+                message: format!("cannot be rendered: {}", error.reason()),
+            }
+        })
+    }
+}

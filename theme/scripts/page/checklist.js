@@ -1,0 +1,17 @@
+// Checklists: each box keeps its state, under the list's name.
+(() => {
+  "use strict";
+  const { store, whenContent } = window.labbook;
+
+  function remember(list) {
+    const key = `checklist.${list.dataset.checklist}`;
+    const boxes = [...list.querySelectorAll("input[data-item]")];
+    const kept = store.read(key) || [];
+    for (const box of boxes) box.checked = kept.includes(box.dataset.item);
+    list.addEventListener("change", () => {
+      store.write(key, boxes.filter((box) => box.checked).map((box) => box.dataset.item));
+    });
+  }
+
+  whenContent(() => document.querySelectorAll("[data-checklist]").forEach(remember));
+})();

@@ -1,0 +1,21 @@
+// Left and right arrows turn to the previous and next chapter, unless they have something else to do.
+(() => {
+  "use strict";
+  // What answers to arrows itself: fields, sliders, and whatever scrolls sideways once it has the focus.
+  const OWN = 'input, select, textarea, summary, [contenteditable], [tabindex="0"], [role="slider"], [data-kind="live"]';
+
+  function direction(key) {
+    const rightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
+    if (key === "ArrowRight") return rightToLeft ? "prev" : "next";
+    if (key === "ArrowLeft") return rightToLeft ? "next" : "prev";
+    return null;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest?.(OWN)) return;
+    const way = direction(event.key);
+    const link = way && document.querySelector(`.turn [rel="${way}"]`);
+    if (link) location.href = link.href;
+  });
+})();
