@@ -9,6 +9,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::piece::{Node, Piece};
 use super::{Context, end_of, escape_attribute};
 
+/// What the list of notes begins with.
+pub(super) const NOTES: &str = "<hr>\n<ol class=\"footnote-definition\">";
+
 /// How often a note was referred to, and its number.
 #[derive(Clone, Copy)]
 struct Use {
@@ -111,7 +114,7 @@ fn list<'a>(
         used
     });
     notes.sort_by_key(|(name, _)| uses[name].number);
-    let mut done = vec![Node::html("<hr>\n<ol class=\"footnote-definition\">", at)];
+    let mut done = vec![Node::html(NOTES, at)];
     for (name, nodes) in notes {
         done.push(Node::html(
             format!("<li id=\"footnote-{}\">", escape_attribute(&name)),
