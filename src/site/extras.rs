@@ -47,6 +47,9 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
         };
         add(&path, builder.templates.render("not-found", &context)?);
     }
+    if let Some((path, text)) = sidebars.into_script() {
+        add(&path, text);
+    }
     Ok(())
 }
 
