@@ -10,6 +10,7 @@
 )]
 mod harness;
 mod our_book;
+mod pages;
 mod parity;
 mod preprocessors;
 mod structure;
