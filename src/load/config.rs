@@ -213,9 +213,15 @@ fn skipped_templates(root: &Path, settings: &Settings, mdbook: &Config) -> Vec<P
     };
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     names.sort();
+    // A script that the book adds itself may lie there, too.
+    let added = |path: &Path| {
+        let mut scripts = settings.html.additional_js.iter();
+        scripts.any(|script| root.join(script) == path)
+    };
     names
         .iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "hbs" || extension == "js"))
+        .filter(|path| !added(path))
         .map(|path| {
             Problem::in_file(path, "belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's")
         })

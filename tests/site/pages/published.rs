@@ -291,6 +291,8 @@ fn a_theme_for_mdbook_is_skipped_with_a_warning() {
     let site = four_chapters()
         .file("theme/index.hbs", "{{#no such helper}}")
         .file("theme/css/general.css", "p {}")
+        .settings("[output.html]\nadditional-js = [\"theme/added.js\"]\n")
+        .file("theme/added.js", "f();")
         .build();
     assert_eq!(
         site.warnings(),

@@ -3,7 +3,7 @@
 use super::Comparison;
 use crate::harness::Book;
 
-const BLOCKS: [&str; 40] = [
+const BLOCKS: &[&str] = &[
     "# Title\n",
     "## Part `x`\n",
     "### A [link](b.md) *here*\n",
@@ -44,9 +44,29 @@ const BLOCKS: [&str; 40] = [
     "<img src=\"x.png\">\n",
     "## Part {#own .c}\n",
     "<h2>Raw</h2>\n",
+    "<ul><li>raw\n",
+    "</ul>\n",
+    "<table><tr><td>raw\n",
+    "</table>\n",
+    "<style>a>b{}</style>\n",
+    "<pre><code class=\"language-rust\">let a;\n# h\n</code></pre>\n",
+    "<dl><dt>raw</dt></dl>\n",
+    "[^m]: - list\n",
+    "    > quote in note\n",
+    "```rust,editable\nlet b;\n```\n",
+    "\t- tab\n",
+    "   three\n",
+    "* * *\n",
+    "+ plus\n",
+    "0) zero\n",
+    "| a\n|--\n",
+    "<svg><text id=\"t\">x</text>\n",
+    "</svg>\n",
+    "<iframe></iframe>\n",
+    "<p align=center>\n",
 ];
 
-const PHRASES: [&str; 24] = [
+const PHRASES: &[&str] = &[
     "word ",
     "*em* ",
     "**strong ",
@@ -60,8 +80,6 @@ const PHRASES: [&str; 24] = [
     "<i class=\"fa fa-heart\"></i>",
     "[^n]",
     "[^m]",
-    "<a href=\"c.md\">",
-    "</a>",
     "  \n",
     "\\\n",
     "~~gone~~ ",
@@ -71,9 +89,25 @@ const PHRASES: [&str; 24] = [
     "\"quote\" ",
     "中文 ",
     "<https://example.org/> ",
+    "<code>x</code>",
+    "<code class=\"x\">y</code>",
+    "<br/>",
+    "<span/>",
+    "<img alt>",
+    "<svg><path d=\"x\"/></svg>",
+    "`",
+    "$x$",
+    "&nbsp;",
+    "\\",
+    "[",
+    "](",
+    "!",
+    "<kbd>",
+    "</kbd>",
 ];
 
-/// A chapter drawn from a seed.
+/// A chapter drawn from a seed. Left out are pieces at which mdBook panics (an end tag for an element of Markdown) and
+/// those after which a browser rearranges the page (links in links, text in `<pre>` that is never closed).
 fn chapter(seed: u64) -> String {
     let mut state = seed;
     let mut draw = |count: usize| {
@@ -97,50 +131,18 @@ fn chapter(seed: u64) -> String {
     text
 }
 
+/// A book of chapters drawn from `seeds`; no print page, where a link to an id that stands twice leads elsewhere.
+fn book(seeds: std::ops::Range<u64>) -> Book {
+    let mut summary = String::new();
+    let mut book = Book::empty().settings("[output.html.print]\nenable = false\n");
+    for seed in seeds {
+        summary += &format!("- [Chapter {seed}](seed-{seed}.md)\n");
+        book = book.file(&format!("src/seed-{seed}.md"), &chapter(seed));
+    }
+    book.file("src/SUMMARY.md", &summary)
+}
+
 #[test]
 fn chapters_drawn_at_random_are_the_same() {
-    let from: u64 = std::env::var("SEED")
-        .ok()
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(0);
-    let n: u64 = std::env::var("COUNT")
-        .ok()
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(100);
-    let mut kinds = std::collections::BTreeMap::new();
-    for seed in from..from + n {
-        let text = chapter(seed);
-        let book = || Book::with(&text).settings("[output.html.print]\nenable = false\n");
-        let r = std::panic::catch_unwind(|| {
-            Comparison::of(book())
-                .except("index.html", "")
-                .differences()
-        });
-        match r {
-            Err(e) => {
-                let m = e.downcast_ref::<String>().cloned().unwrap_or_default();
-                kinds
-                    .entry(format!("PANIC {}", &m.chars().take(80).collect::<String>()))
-                    .or_insert_with(Vec::new)
-                    .push((seed, text.clone(), m));
-            }
-            Ok(d) => {
-                for x in d {
-                    let k = x.split(':').nth(1).unwrap().to_string();
-                    kinds
-                        .entry(k)
-                        .or_insert_with(Vec::new)
-                        .push((seed, text.clone(), x));
-                }
-            }
-        }
-    }
-    for (k, v) in kinds {
-        println!("=== {k}: {}", v.len());
-        let mut v = v;
-        v.sort_by_key(|x| x.1.len());
-        for (seed, text, m) in v.iter().take(4) {
-            println!("--- seed {seed}\n{text}\n>>> {m}");
-        }
-    }
+    Comparison::of(book(0..200)).holds();
 }
