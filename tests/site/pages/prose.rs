@@ -108,8 +108,11 @@ fn a_quiz_that_is_missing_outside_or_inside_a_sentence_is_refused() {
 #[test]
 fn footnotes_lead_there_and_back() {
     page("A[^x] b[^x].\n\n[^x]: Note.\n")
-        .shows("<sup class=\"footnote-reference\" id=\"fr-x-1\"><a href=\"#footnote-x\">1</a></sup>")
-        .shows("<li id=\"footnote-x\"><p>Note. <a href=\"#fr-x-1\">↩</a> <a href=\"#fr-x-2\">↩2</a></p>");
+        .shows(
+            "<sup class=\"footnote-reference\" id=\"fr-x-1\"><a href=\"#footnote-x\">1</a></sup>",
+        )
+        .shows("<li id=\"footnote-x\">")
+        .shows("<p>Note. <a href=\"#fr-x-1\">↩</a> <a href=\"#fr-x-2\">↩2</a></p>");
 }
 
 #[test]
@@ -131,9 +134,9 @@ fn footnotes_that_nobody_refers_to_or_that_stand_twice_are_named() {
 #[test]
 fn tables_scroll_and_align() {
     page("| a | b |\n|:--|--:|\n| c | d |\n")
-        .shows("<div class=\"table-wrapper\" tabindex=\"0\"><table><thead><tr><th class=\"align-left\">a</th><th class=\"align-right\">b</th></tr></thead>")
-        .shows("<td class=\"align-right\">d</td>")
-        .shows("</tbody></table></div>");
+        .shows("<div class=\"table-wrapper\" tabindex=\"0\">")
+        .shows("<th class=\"align-left\">a</th>")
+        .shows("<td class=\"align-right\">d</td>");
 }
 
 #[test]

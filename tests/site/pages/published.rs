@@ -299,3 +299,14 @@ fn a_theme_for_mdbook_is_skipped_with_a_warning() {
         "theme/index.hbs: belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's"
     );
 }
+
+#[test]
+fn what_was_built_is_what_is_written() {
+    let site = four_chapters().file("src/a.txt", "as it is").build();
+    let destination = site.book.destination();
+    labbook::output::write(&site.built.site, &destination).unwrap();
+    for path in ["one.html", "deep/inner.html", "print.html", "a.txt"] {
+        let written = std::fs::read_to_string(destination.join(path)).unwrap();
+        assert_eq!(written, site.text(path), "{path}");
+    }
+}
