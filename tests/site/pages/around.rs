@@ -57,6 +57,27 @@ fn the_current_page_is_marked_once_at_any_depth() {
 }
 
 #[test]
+fn a_name_that_must_be_escaped_is_marked_as_well() {
+    let site = Book::with("# One\n")
+        .file(
+            "src/SUMMARY.md",
+            "- [A & B](<a & b's.md>)\n- [中文](中文.md)\n",
+        )
+        .file("src/a & b's.md", "# A\n")
+        .file("src/中文.md", "# 中文\n")
+        .build();
+    for page in ["a & b's", "中文"] {
+        let sidebar = sidebar(&site, page);
+        assert_eq!(
+            sidebar.matches("aria-current=\"page\"").count(),
+            1,
+            "{sidebar}"
+        );
+    }
+    assert!(sidebar(&site, "中文").contains("<span class=\"name\">A &amp; B</span>"));
+}
+
+#[test]
 fn previous_and_next_follow_the_reading_order() {
     let site = four_chapters().build();
     site.page("deep/inner")
