@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
@@ -10,7 +9,9 @@ use crate::book::Chapter;
 use crate::build::Built;
 use crate::page::{Fault, LinkKind, Page};
 use crate::problem::Problem;
-use crate::site::{Content, Site, attributes, combined_redirects, is_elsewhere, resolved};
+use crate::site::{
+    Content, Site, attributes, combined_redirects, is_elsewhere, redirect_problem, resolved,
+};
 
 /// What links can lead to. Anchors of a page are read when the first link asks for them.
 pub(super) struct Targets<'a> {
@@ -141,8 +142,6 @@ pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<
 
 /// Redirects to pages of this site that are not there.
 pub(super) fn of_redirects(built: &Built, targets: &Targets) -> Vec<Problem> {
-    let toml = built.book.root.join("book.toml");
-    let text = std::fs::read_to_string(&toml).unwrap_or_default();
     let mut problems = Vec::new();
     for (old, redirect) in combined_redirects(&built.book.settings) {
         let page = (String::new(), &redirect.page);
@@ -155,17 +154,10 @@ pub(super) fn of_redirects(built: &Built, targets: &Targets) -> Vec<Problem> {
             .filter(|(_, new)| !new.is_empty())
         {
             if targets.broken(&old, new).is_some() {
-                let line = text
-                    .lines()
-                    .position(|line| line.contains(&format!("{old}{fragment}\"")))
-                    .map(|index| index + 1);
                 let message = format!(
                     "redirect from `/{old}{fragment}` to `{new}` leads nowhere: correct the new address"
                 );
-                problems.push(Problem {
-                    line,
-                    ..Problem::in_file(Path::new(&toml), message)
-                });
+                problems.push(redirect_problem(&built.book, (&old, &fragment), message));
             }
         }
     }

@@ -38,9 +38,7 @@ pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> Strin
             let inner = error
                 .span()
                 .map_or(0, |span| crate::problem::line_of(block, span.start));
-            let line = context.line(at) + inner;
-            let message = format!("figure: {}", error.message());
-            context.page.faults.push(Fault { line, message });
+            context.fault_below(at, inner, format!("figure: {}", error.message()));
             return String::new();
         }
     };

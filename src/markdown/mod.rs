@@ -65,7 +65,12 @@ impl Context<'_> {
 
     /// Records what is wrong at a byte offset.
     pub(crate) fn fault(&mut self, at: usize, message: impl Into<String>) {
-        let line = self.line(at);
+        self.fault_below(at, 0, message);
+    }
+
+    /// Records what is wrong some lines below a byte offset.
+    pub(crate) fn fault_below(&mut self, at: usize, lines: usize, message: impl Into<String>) {
+        let line = self.line(at) + lines;
         self.page.faults.push(Fault {
             line,
             message: message.into(),
