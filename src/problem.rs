@@ -66,7 +66,7 @@ fn one_line(message: &str) -> String {
 }
 
 /// A path as a reader of messages wants it: without a leading `./`.
-fn shown(file: &Path) -> String {
+pub fn shown(file: &Path) -> String {
     file.strip_prefix(".").unwrap_or(file).display().to_string()
 }
 

@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 
 use crate::book::Chapter;
 use crate::build::Built;
@@ -12,6 +14,11 @@ use crate::problem::Problem;
 use crate::site::{
     Content, Site, attributes, combined_redirects, is_elsewhere, redirect_problem, resolved,
 };
+
+/// An anchor in HTML that labbook did not write.
+static FOREIGN_ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\b(?:id|name)\s*=\s*["']?([^"'\s>]+)"#).expect("the pattern is constant")
+});
 
 /// What links can lead to. Anchors of a page are read when the first link asks for them.
 pub(super) struct Targets<'a> {
@@ -86,7 +93,9 @@ impl<'a> Targets<'a> {
                 .or_insert_with(|| match &self.site.files[page] {
                     Content::Bytes(bytes) => anchors_of(&String::from_utf8_lossy(bytes)),
                     Content::File(file) => {
-                        anchors_of(&std::fs::read_to_string(file).unwrap_or_default())
+                        let html = std::fs::read_to_string(file).unwrap_or_default();
+                        let found = FOREIGN_ANCHOR.captures_iter(&html);
+                        found.map(|anchor| unescaped(&anchor[1])).collect()
                     }
                 });
         known.contains(anchor)

@@ -18,9 +18,10 @@ pub fn check(built: &Built) -> Vec<Problem> {
     for (chapter, page) in built.book.chapters.iter().zip(&built.pages) {
         let lines = std::cell::LazyCell::new(|| SourceLines::of(chapter, &built.book.source));
         let found = links::of_page(chapter, page, &targets).into_iter();
-        let found = found
-            .chain(ids::of_page(chapter, page))
-            .chain(html::of_page(chapter, built));
+        let found =
+            found
+                .chain(ids::of_page(page))
+                .chain(html::of_page(chapter, page, &built.site));
         for fault in found {
             problems.push(lines.problem(fault.line, fault.message));
         }

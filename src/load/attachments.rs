@@ -13,6 +13,7 @@ use regex::Regex;
 
 use super::bounds::{Bounds, leaves_root};
 use crate::book::{Attachment, Chapter};
+use crate::problem::shown;
 use crate::settings::Settings;
 
 static FIGURE_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,7 +102,7 @@ fn local(name: &str, places: &Places) -> Attachment {
             "`{name}` lies outside the book: copy it below the folder of SUMMARY.md"
         ))
     } else if !file.exists() {
-        Err(format!("there is no {}: create it", file.display()))
+        Err(format!("there is no {}: create it", shown(&file)))
     } else if !places.bounds.hold(&file) {
         Err(format!(
             "`{name}` is a link that leads out of the book: copy the file"
@@ -142,7 +143,7 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     let Some(folder) = folder else {
         let message = format!(
             "there is no lab `{name}`: no folder {}/{number}-…; add the lab, or remove this line until it exists",
-            labs.display()
+            shown(labs)
         );
         return missing(labs.to_owned(), message);
     };
@@ -150,9 +151,9 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     let text = fs::read_to_string(&file).map_err(|error| match wanted {
         "measured.json" => format!(
             "{} cannot be read ({error}): record the measurements of lab `{name}` first",
-            file.display()
+            shown(&file)
         ),
-        _ => format!("{} cannot be read ({error})", file.display()),
+        _ => format!("{} cannot be read ({error})", shown(&file)),
     });
     Attachment { file, text }
 }

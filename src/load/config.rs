@@ -9,8 +9,8 @@ use mdbook_driver::config::Config;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::bounds::{Bounds, leaves_root};
-use super::toml_lines::{in_words, line_of_key, line_with, toml_problem};
+use super::named_files;
+use super::toml_lines::{in_words, line_of_key, toml_problem};
 use crate::problem::{Problem, Problems};
 use crate::settings::{HtmlSettings, LabbookSettings, Settings};
 
@@ -72,8 +72,8 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
     let html: HtmlSettings = table.read("output.html", &MDBOOK_ONLY)?;
     let labbook: LabbookSettings = table.read("output.labbook", &[])?;
     let settings = settings(&mdbook, html, labbook);
-    check_paths(&file, &text, &settings)?;
-    check_files(root, &text, &settings)?;
+    named_files::check_paths(&file, &text, &settings)?;
+    named_files::check_files(root, &text, &settings)?;
     warnings.extend(misspelt_renderer(&file, &text));
     warnings.extend(skipped_templates(root, &settings, &mdbook));
     Ok(Read {
@@ -167,90 +167,6 @@ fn settings(mdbook: &Config, html: HtmlSettings, labbook: LabbookSettings) -> Se
         edition,
         html,
         labbook,
-    }
-}
-
-/// Paths in the settings must stay inside the book.
-fn check_paths(file: &Path, text: &str, settings: &Settings) -> Result<(), Problems> {
-    let html = &settings.html;
-    let files = html.additional_css.iter().chain(&html.additional_js);
-    let advice = "write it relative to the book's folder, without `..` or a leading `/`";
-    let outside = files
-        .filter(|path| leaves_root(path))
-        .map(|path| (path.display().to_string(), advice))
-        .chain(
-            html.redirect
-                .keys()
-                .filter(|key| leaves_root(Path::new(key.trim_start_matches('/'))))
-                .map(|key| (key.clone(), "write the old page's address without `..`")),
-        )
-        .chain(
-            html.input_404
-                .iter()
-                .filter(|name| leaves_root(Path::new(name)))
-                .map(|name| (name.clone(), advice)),
-        );
-    let problems: Vec<Problem> = outside
-        .map(|(path, advice)| {
-            Problem::in_file(file, format!("`{path}` leaves the book: {advice}"))
-                .on_line(line_with(text, &path))
-        })
-        .collect();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Problems(problems))
-    }
-}
-
-/// Folders and files that book.toml names must be there, and inside the book.
-fn check_files(root: &Path, text: &str, settings: &Settings) -> Result<(), Problems> {
-    let bounds = Bounds::of(root);
-    let file = root.join("book.toml");
-    let html = &settings.html;
-    let mut problems = Vec::new();
-    let mut complain = |line, message: String| {
-        problems.push(Problem::in_file(&file, message).on_line(line));
-    };
-    let source = root.join(&settings.source_name);
-    if !source.is_dir() {
-        let message = format!(
-            "the source folder `{}` is not there: create it with a SUMMARY.md, or set `src`",
-            settings.source_name
-        );
-        complain(line_of_key(text, "book.src"), message);
-    } else if !bounds.hold(&source) {
-        let message = format!(
-            "`{}` lies outside the book: name a folder inside it",
-            settings.source_name
-        );
-        complain(line_of_key(text, "book.src"), message);
-    }
-    for added in html.additional_css.iter().chain(&html.additional_js) {
-        let (place, name) = (root.join(added), added.display());
-        if !place.is_file() {
-            let message = format!(
-                "`{name}` is added to every page but is no file: create it or remove it here"
-            );
-            complain(line_with(text, &name.to_string()), message);
-        } else if !bounds.hold(&place) {
-            let message = format!("`{name}` is a link that leads out of the book: copy the file");
-            complain(line_with(text, &name.to_string()), message);
-        }
-    }
-    if let Some(theme) = &settings.labbook.theme
-        && !root.join(theme).is_dir()
-    {
-        let message = format!(
-            "the theme's folder `{}` is not there: create it, or remove `theme` for the default theme",
-            theme.display()
-        );
-        complain(line_of_key(text, "output.labbook.theme"), message);
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Problems(problems))
     }
 }
 

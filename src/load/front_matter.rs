@@ -39,6 +39,25 @@ pub(super) fn take_all(
     }
 }
 
+/// Chapters that begin as if with front matter, which then never ends: mdBook shows it as text, and so do we.
+pub(super) fn never_closed(book: &Book, source: &Path) -> Vec<Problem> {
+    let message = "this line opens front matter that is never closed: write `+++` on a line of its own behind it";
+    let chapters = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(chapter),
+        _ => None,
+    });
+    chapters
+        .filter(|chapter| {
+            let first = chapter.content.lines().next();
+            first == Some("+++") && split(&chapter.content).is_none()
+        })
+        .filter_map(|chapter| {
+            let path = chapter.source_path.as_ref()?;
+            Some(Problem::at(&source.join(path), 1, message))
+        })
+        .collect()
+}
+
 /// The front matter of one text, and what follows it.
 pub(super) fn take<'a>(
     text: &'a str,

@@ -14,7 +14,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use regex::Regex;
 
-use crate::problem::{Problem, Problems, line_of};
+use crate::problem::{Problem, Problems, line_of, shown};
 
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\\\{\{#.*\}\}|\{\{\s*#(include|rustdoc_include|playground|playpen)\s+([^}]+)\}\}")
@@ -49,7 +49,7 @@ pub(super) fn check(mdbook: &MDBook, source: &Path) -> Result<Vec<Problem>, Prob
             let place = Place {
                 lines_before: lines_of_front_matter(&file, &chapter.content),
                 file: &file,
-                shown: 1..=usize::MAX,
+                included: 1..=usize::MAX,
                 depth: 0,
             };
             search.left = INCLUDES_MAX;
@@ -71,7 +71,7 @@ struct Place<'a> {
     /// Lines of the file above the text's first line.
     lines_before: usize,
     /// The lines (1-based) that are included.
-    shown: RangeInclusive<usize>,
+    included: RangeInclusive<usize>,
     depth: usize,
 }
 
@@ -95,7 +95,7 @@ impl Search {
                 continue;
             };
             let line = line_of(text, arguments.start());
-            if self.left > 0 && place.shown.contains(&line) {
+            if self.left > 0 && place.included.contains(&line) {
                 self.left -= 1;
                 self.directive(&found[1], target, (place, place.lines_before + line));
             }
@@ -126,7 +126,7 @@ impl Search {
                 return;
             }
         };
-        let shown = match selector {
+        let included = match selector {
             Some(selector) if kind == "include" => selected(&text, selector),
             _ => 1..=usize::MAX,
         };
@@ -135,14 +135,14 @@ impl Search {
         {
             let message = format!(
                 "include of `{name}:{anchor}`: {} has no line with `ANCHOR: {anchor}`",
-                file.display()
+                shown(&file)
             );
             self.warnings.push(Problem::at(place.file, line, message));
         } else if text.contains("{{") {
             let inner = Place {
                 file: &file,
                 lines_before: 0,
-                shown,
+                included,
                 depth: place.depth + 1,
             };
             self.text(&text, &inner);
@@ -154,14 +154,13 @@ impl Search {
         let read = || match fs::metadata(file) {
             Err(_) => Err(format!(
                 "there is no {}: correct the path, which is relative to this file",
-                file.display()
+                shown(file)
             )),
             Ok(metadata) if !metadata.is_file() => {
-                Err(format!("{} is no file: name one", file.display()))
+                Err(format!("{} is no file: name one", shown(file)))
             }
-            Ok(_) => fs::read_to_string(file).map_err(|error| {
-                format!("{} cannot be read as UTF-8 text: {error}", file.display())
-            }),
+            Ok(_) => fs::read_to_string(file)
+                .map_err(|error| format!("{} cannot be read as UTF-8 text: {error}", shown(file))),
         };
         self.read
             .entry(file.to_owned())

@@ -14,6 +14,7 @@ mod config;
 mod front_matter;
 mod history;
 mod includes;
+mod named_files;
 mod page_names;
 mod preprocess;
 mod source_lines;
@@ -45,6 +46,7 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
     let mut mdbook = MDBook::load_with_config(root, read.mdbook)
         .map_err(|error| summary::unreadable(root, &source, &format!("{error:#}")))?;
     let front_matters = front_matter::take_all(&mut mdbook.book, &source)?;
+    warnings.extend(front_matter::never_closed(&mdbook.book, &source));
     warnings.extend(includes::check(&mdbook, &source)?);
     let preprocessed = preprocess::run(&mdbook, root)?;
     let flat = chapters::flatten(preprocessed, front_matters, &source)?;
@@ -68,7 +70,7 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
 fn not_found(source: &Path, input: Option<&str>) -> Result<Option<Chapter>, Problem> {
     let name = input.unwrap_or("404.md");
     let file = source.join(name);
-    if name.is_empty() || (input.is_none() && !file.exists()) {
+    if name.is_empty() || (input.is_none() && !file.is_file()) {
         return Ok(None);
     }
     let text = std::fs::read_to_string(&file).map_err(|error| {

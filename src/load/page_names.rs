@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::book::Chapter;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, shown};
 use crate::settings::Settings;
 
 /// Checks the names of all pages.
@@ -27,13 +27,19 @@ pub(super) fn check(
                 format!("`{page}` is a page that labbook makes: rename the chapter's file");
             problems.push(Problem::in_file(&file(chapter), message));
         }
-        if let Some(first) = known.insert(page, chapter) {
-            let message = format!(
-                "its page would be `{page}`, which is also that of {}: rename one of the two files",
-                file(first).display()
-            );
-            problems.push(Problem::in_file(&file(chapter), message));
-        }
+        let Some(first) = known.insert(page, chapter).map(file) else {
+            continue;
+        };
+        let this = file(chapter);
+        let message = if this == first {
+            "stands twice in SUMMARY.md: remove one of the two lines".to_string()
+        } else {
+            let first = shown(&first);
+            format!(
+                "its page would be `{page}`, which is also that of {first}: rename one of the two files"
+            )
+        };
+        problems.push(Problem::in_file(&this, message));
     }
     if problems.is_empty() {
         Ok(())

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Context, escape_attribute, escape_text, inline};
 use crate::figure::{Picture, Source, Words, draw, label_problems};
 use crate::page::{Fault, Figure};
+use crate::problem::shown;
 
 /// What an author writes in a figure's block.
 #[derive(Debug, Deserialize)]
@@ -167,7 +168,7 @@ fn drawn(block: &FigureBlock, name: &str, context: &Context) -> Result<Picture, 
     draw(source, &words).map_err(|error| {
         format!(
             "{}:{}: {}",
-            attachment.file.display(),
+            shown(&attachment.file),
             error.line,
             error.message
         )

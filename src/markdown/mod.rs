@@ -139,7 +139,7 @@ impl Renderer<'_> {
         let nodes = headings::pass(nodes, context);
         let nodes = footnotes::notes(nodes, &uses, context);
         let nodes = opening::pass(nodes, context);
-        context.page.html = write::html(&nodes);
+        write::page(&nodes, context);
         std::mem::take(&mut context.page)
     }
 }
