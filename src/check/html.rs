@@ -19,23 +19,35 @@ pub(super) fn of_page(chapter: &Chapter, page: &Page, site: &Site) -> Vec<Fault>
     let html = String::from_utf8_lossy(bytes);
     // What comes before and after the chapter's own HTML is the theme's.
     let content = html.find(&page.html).unwrap_or(html.len());
-    errors(&html)
+    let content = content..content + page.html.len();
+    let (inside, around): (Vec<_>, Vec<_>) = errors(&html)
         .into_iter()
-        .map(|(offset, stumbled)| match offset.checked_sub(content) {
-            Some(inside) if inside < page.html.len() => Fault {
-                line: page.line_at(inside),
-                message: format!(
-                    "HTML: {stumbled} does not fit here: look for a tag that is not closed, or that may not stand in the one around it"
-                ),
-            },
-            _ => Fault {
-                line: 1,
-                message: format!(
-                    "the page around this chapter is not well-formed at {stumbled}: correct the theme's template"
-                ),
-            },
+        .partition(|(offset, _)| content.contains(offset));
+    let mut faults: Vec<Fault> = inside
+        .into_iter()
+        .map(|(offset, stumbled)| Fault {
+            line: page.line_at(offset - content.start),
+            message: format!(
+                "HTML: {stumbled} does not fit here: look for a tag that is not closed, or that may not stand in the one around it"
+            ),
         })
-        .collect()
+        .collect();
+    // One mistake makes a parser stumble more than once: the first of a line tells, and nothing after a tag that is known
+    // to be left open.
+    faults.dedup_by_key(|fault| fault.line);
+    let first_known = page
+        .warnings
+        .iter()
+        .filter(|known| known.message.starts_with("HTML"));
+    let first_known = first_known.map(|known| known.line).min();
+    faults.retain(|fault| first_known.is_none_or(|known| fault.line < known));
+    if let (true, None, Some((_, stumbled))) = (faults.is_empty(), first_known, around.first()) {
+        let message = format!(
+            "the page around this chapter is not well-formed at {stumbled}: correct the theme's template"
+        );
+        faults.push(Fault { line: 1, message });
+    }
+    faults
 }
 
 /// The byte offsets at which the parser stumbles, with what it read there, as the message names it.

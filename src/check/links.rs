@@ -23,6 +23,8 @@ static FOREIGN_ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
 /// What links can lead to. Anchors of a page are read when the first link asks for them.
 pub(super) struct Targets<'a> {
     site: &'a Site,
+    /// The path of the site on its host, ending in `/`; what lies beside it is not ours to know.
+    root: String,
     anchors: RefCell<HashMap<String, HashSet<String>>>,
 }
 
@@ -33,9 +35,14 @@ enum Broken {
 }
 
 impl<'a> Targets<'a> {
-    pub(super) fn of(site: &'a Site) -> Targets<'a> {
+    pub(super) fn of(built: &'a Built) -> Targets<'a> {
+        let root = built.book.settings.site_root();
+        let path = root.split_once("://").map_or(root.as_str(), |(_, rest)| {
+            rest.find('/').map_or("/", |start| &rest[start..])
+        });
         Targets {
-            site,
+            site: &built.site,
+            root: path.to_string(),
             anchors: RefCell::new(HashMap::new()),
         }
     }
@@ -52,7 +59,7 @@ impl<'a> Targets<'a> {
         let target = percent_decode_str(target).decode_utf8_lossy();
         let page = match &*target {
             "" => path.to_string(),
-            absolute if absolute.starts_with('/') => absolute.trim_start_matches('/').to_string(),
+            absolute if absolute.starts_with('/') => absolute.strip_prefix(&self.root)?.to_string(),
             relative => resolved(path, relative),
         };
         if page.starts_with("..") {
@@ -122,11 +129,22 @@ fn unescaped(value: &str) -> String {
         .replace("&amp;", "&")
 }
 
+/// The address as the author wrote it: `.md` became `.html` in the page.
+fn written(target: &str, markdown: &str) -> String {
+    let before = target.replacen(".html", ".md", 1);
+    if markdown.contains(&before) && !markdown.contains(target) {
+        before
+    } else {
+        target.to_string()
+    }
+}
+
 /// Broken links and images of one chapter.
 pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<Fault> {
     let message = |link: &crate::page::Link| {
-        let target = &link.target;
-        Some(match (targets.broken(&chapter.path, target)?, link.kind) {
+        let broken = targets.broken(&chapter.path, &link.target)?;
+        let target = written(&link.target, &chapter.content);
+        Some(match (broken, link.kind) {
             (Broken::File, LinkKind::Resource) => {
                 format!("`{target}` does not exist: correct the path or add the file")
             }

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 /// Everything that is wrong, in reading order, each once.
 pub fn check(built: &Built) -> Vec<Problem> {
     let mut problems = built.warnings.clone();
-    let targets = links::Targets::of(&built.site);
+    let targets = links::Targets::of(built);
     for (chapter, page) in built.book.chapters.iter().zip(&built.pages) {
         let lines = std::cell::LazyCell::new(|| SourceLines::of(chapter, &built.book.source));
         let found = links::of_page(chapter, page, &targets).into_iter();

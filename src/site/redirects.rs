@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Site;
 use super::context::{Builder, RedirectContext, root_of};
 use super::print::resolved;
-use super::Site;
 use crate::book::{Book, Chapter};
 use crate::load::line_of_key;
 use crate::problem::{Problem, Problems};
@@ -89,7 +89,8 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
                 return Err(redirect_problem(builder.book, (&old, ""), message).into());
             }
             Some(Obstacle::Exists(message)) => {
-                site.warnings.push(redirect_problem(builder.book, (&old, ""), message));
+                site.warnings
+                    .push(redirect_problem(builder.book, (&old, ""), message));
             }
             Some(Obstacle::OnlyFragments) => {}
         }
