@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::piece::{Node, Piece};
 use super::{Context, escape_text};
-use crate::math::to_mathml;
+use crate::math::{MathError, to_mathml};
 
 static MATHJAX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?s)\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$").expect("the pattern is constant")
@@ -39,21 +39,25 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
 
 /// A formula written for us; one that is no TeX fails the build.
 fn own(tex: &str, display: bool, (at, context): (usize, &mut Context)) -> String {
-    formula(tex, display).unwrap_or_else(|message| {
-        context.fault(at, message);
+    formula(tex, display).unwrap_or_else(|error| {
+        let below = error.line.saturating_sub(1);
+        context.fault_below(at, below, message(&error));
         escape_text(tex).into_owned()
     })
 }
 
-/// The MathML of a formula, or what is wrong with it.
-fn formula(tex: &str, display: bool) -> Result<String, String> {
-    match to_mathml(tex, display) {
-        Ok(mathml) if display => Ok(format!(
-            "<span class=\"math-block\" tabindex=\"0\">{mathml}</span>"
-        )),
-        Ok(mathml) => Ok(mathml),
-        Err(error) => Err(format!("formula `{}`: {error}", tex.trim())),
-    }
+/// The MathML of a formula; one on a line of its own scrolls inside itself.
+fn formula(tex: &str, display: bool) -> Result<String, MathError> {
+    let mathml = to_mathml(tex, display)?;
+    Ok(match display {
+        true => format!("<span class=\"math-block\" tabindex=\"0\">{mathml}</span>"),
+        false => mathml,
+    })
+}
+
+/// What is wrong with a formula, for its author.
+fn message(error: &MathError) -> String {
+    format!("formula: {}, in `{}`", error.message, error.near.trim())
 }
 
 /// Lines of one paragraph as one text, where a formula for MathJax may reach over several.
@@ -91,7 +95,7 @@ fn within<'a>(text: &str, (at, context): (usize, &mut Context)) -> Vec<Node<'a>>
                 nodes.push(Node::html(html, at));
                 copied = whole.end();
             }
-            Err(message) => context.warning(at, message),
+            Err(error) => context.warning(at, message(&error)),
         }
     }
     nodes.push(Node::event(
