@@ -82,7 +82,7 @@ fn what_is_wrong_with_a_figure_is_said_with_its_line() {
         ),
         (
             figure("a", "source = \"figures/none.svg\""),
-            "src/one.md:3: figure `a`: `figures/none.svg` cannot be read",
+            "src/one.md:3: figure `a`: there is no src/figures/none.svg",
         ),
         (
             figure("a", "source = \"../book.toml\""),
@@ -90,7 +90,7 @@ fn what_is_wrong_with_a_figure_is_said_with_its_line() {
         ),
         (
             figure("a", "source = \"figures/b.png\""),
-            "`figures/b.png` cannot be read",
+            "there is no src/figures/b.png",
         ),
         (
             figure("a", "sauce = \"figures/b.svg\""),
