@@ -14,6 +14,7 @@ mod config;
 mod front_matter;
 mod history;
 mod includes;
+mod mdbook_theme;
 mod named_files;
 mod page_names;
 mod preprocess;
@@ -63,6 +64,8 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
         chapters,
         not_found,
         warnings,
+        notes: read.mdbook_theme.notes,
+        favicon: read.mdbook_theme.favicon,
     })
 }
 
