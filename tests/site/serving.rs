@@ -2,7 +2,7 @@
 
 mod sockets;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -13,7 +13,7 @@ use tower::ServiceExt;
 use crate::harness::Book;
 
 /// A book with pages in folders, files of many kinds, and a secret beside its source folder.
-fn served() -> Served {
+static SERVED: LazyLock<Arc<Served>> = LazyLock::new(|| {
     let book = Book::with("# One\n")
         .file(
             "src/SUMMARY.md",
@@ -34,12 +34,12 @@ fn served() -> Served {
             *content = Content::Bytes(std::fs::read(file).unwrap());
         }
     }
-    Served {
+    Arc::new(Served {
         not_found: built.built.book.settings.not_found_path(),
         site: built.built.site,
         hostname: "my-machine".into(),
-    }
-}
+    })
+});
 
 struct Answer {
     status: StatusCode,
@@ -60,7 +60,7 @@ fn ask(request: Request<Body>) -> Answer {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let response = app(Arc::new(served())).oneshot(request).await.unwrap();
+        let response = app(SERVED.clone()).oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
@@ -224,9 +224,8 @@ fn only_those_who_name_this_machine_are_answered() {
 
 #[test]
 fn files_have_their_types() {
-    let served = served();
     let named = |start: &str, end: &str| {
-        let mut names = served.site.files.keys();
+        let mut names = SERVED.site.files.keys();
         names
             .find(|name| name.starts_with(start) && name.ends_with(end))
             .unwrap()

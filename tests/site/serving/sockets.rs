@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
-use super::served;
+use super::SERVED;
 use crate::harness::Book;
 use crate::program::{labbook, run};
 
@@ -26,7 +26,7 @@ async fn start() -> (String, JoinHandle<()>) {
     let address = listener.local_addr().unwrap().to_string();
     (
         address,
-        tokio::spawn(answer(listener, served(), std::future::pending())),
+        tokio::spawn(answer(listener, SERVED.clone(), std::future::pending())),
     )
 }
 
@@ -110,7 +110,7 @@ fn the_end_does_not_wait_for_a_slow_client() {
         let listener = bind("127.0.0.1", 0).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = tokio::sync::oneshot::channel::<()>();
-        let server = tokio::spawn(answer(listener, served(), async {
+        let server = tokio::spawn(answer(listener, SERVED.clone(), async {
             let _ = ended.await;
         }));
         let mut slow = TcpStream::connect(address).await.unwrap();
