@@ -54,12 +54,10 @@ impl Contender {
         }
     }
 
-    /// Builds the book in `root` once, in a new process.
-    pub(crate) fn measure(self, root: &Path) -> io::Result<Measured> {
-        let destination = self.destination(root);
-        if self != Contender::Warm {
-            remove(&destination)?;
-        }
+    /// Builds the book in `root` once, in a new process. Every round has folders of its own: ext4 is slow to make files
+    /// for some seconds after many were removed, and the next build would pay for it.
+    pub(crate) fn measure(self, root: &Path, round: usize) -> io::Result<Measured> {
+        let destination = self.destination(root, round);
         if self == Contender::Cold {
             remove(&root.join(".labbook"))?;
         }
@@ -85,11 +83,12 @@ impl Contender {
     }
 
     /// Beside the book's source; labbook's two builds share one.
-    fn destination(self, root: &Path) -> PathBuf {
-        root.join(match self {
-            Contender::Cold | Contender::Warm => "site",
-            Contender::MdbookSearch | Contender::Mdbook => "site-of-mdbook",
-        })
+    fn destination(self, root: &Path, round: usize) -> PathBuf {
+        let name = match self {
+            Contender::Cold | Contender::Warm => "labbook",
+            Contender::MdbookSearch | Contender::Mdbook => self.name(),
+        };
+        root.join(format!("sites/{name}-{round}"))
     }
 }
 

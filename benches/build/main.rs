@@ -48,7 +48,7 @@ fn compare(quick: bool) -> anyhow::Result<()> {
         for row in &mut rows {
             for contender in ALL {
                 if round < rounds_of(contender, &row.book, quick).min(rounds) {
-                    row.runs[contender as usize].push(contender.measure(&row.book.root)?);
+                    row.runs[contender as usize].push(contender.measure(&row.book.root, round)?);
                 }
             }
         }
