@@ -111,12 +111,10 @@ impl Theme {
                 assets.add_named(name.rsplit('/').next().unwrap_or(name), bytes.clone());
             }
         }
-        for (name, bytes) in self
-            .files
-            .iter()
-            .filter(|(name, _)| in_folder(name, "fonts/", ".woff2"))
-        {
-            // Style sheets name fonts as they are.
+        for (name, bytes) in self.files.iter().filter(|(name, _)| {
+            in_folder(name, "fonts/", ".woff2") || in_folder(name, "fonts/LICENSE", ".txt")
+        }) {
+            // Style sheets name fonts as they are; a font's licence goes where the font goes.
             assets.files.insert(
                 format!("{ASSETS}/{}", &name["fonts/".len()..]),
                 bytes.clone(),

@@ -1,5 +1,6 @@
 //! What front matter adds to a chapter: the lead, metaphor and picture under the title, the essence at its end.
 
+use super::footnotes::NOTES;
 use super::piece::{Node, Piece};
 use super::{Context, inline};
 
@@ -28,10 +29,15 @@ pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<N
         nodes.insert(place, Node::html(opening, 0));
     }
     if let Some(essence) = &front_matter.essence {
-        nodes.push(Node::html(
+        // The chapter's notes are no part of its argument: they stay last.
+        let notes = nodes
+            .iter()
+            .rposition(|node| matches!(&node.piece, Piece::Html(html) if html.starts_with(NOTES)));
+        let essence = Node::html(
             format!("<p class=\"essence\">{}</p>\n", inline::html(essence)),
             usize::MAX,
-        ));
+        );
+        nodes.insert(notes.unwrap_or(nodes.len()), essence);
     }
     nodes
 }

@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::fix_link;
 use super::piece::{Node, Piece};
-use super::{Context, escape_attribute, escape_text};
+use super::{Context, code, escape_attribute, escape_text, raw_code};
 use crate::page::{Link, LinkKind};
 
 /// Replaces every piece of raw HTML.
@@ -97,8 +97,18 @@ impl Balance<'_, '_, '_> {
     fn html(&mut self, html: &str, at: usize) {
         let mut out = String::with_capacity(html.len());
         let mut is_raw = false;
-        for (token, line) in tokens(html) {
-            let at = at + line_start(html, line);
+        let tokens = tokens(html);
+        let mut skipped = 0;
+        for (index, (token, line)) in tokens.iter().enumerate() {
+            let at = at + line_start(html, *line);
+            if index < skipped {
+                continue;
+            }
+            if let Some(listing) = raw_code::listing(&tokens[index..]) {
+                out += &code::html(&listing.info, &listing.code, self.context);
+                skipped = index + listing.tokens;
+                continue;
+            }
             match token {
                 Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                     is_raw = matches!(&*tag.name, "script" | "style");
@@ -109,8 +119,8 @@ impl Balance<'_, '_, '_> {
                     self.end(&tag.name, (at, &mut out));
                 }
                 Token::CommentToken(comment) => out += &format!("<!--{comment}-->"),
-                Token::CharacterTokens(text) if is_raw => out.push_str(&text),
-                Token::CharacterTokens(text) => out.push_str(&escape_text(&text)),
+                Token::CharacterTokens(text) if is_raw => out.push_str(text),
+                Token::CharacterTokens(text) => out.push_str(&escape_text(text)),
                 Token::ParseError(error) => self.context.warning(at, format!("HTML: {error}")),
                 _ => {}
             }
@@ -118,7 +128,7 @@ impl Balance<'_, '_, '_> {
         self.done.push(Node::html(out, at));
     }
 
-    fn start(&mut self, tag: HtmlTag, (at, out): (usize, &mut String)) {
+    fn start(&mut self, tag: &HtmlTag, (at, out): (usize, &mut String)) {
         let name = tag.name.to_string();
         *out += &format!("<{name}");
         let mut alternative = name != "img";

@@ -18,7 +18,7 @@ pub fn render(quiz: &Quiz, options: &RenderOptions<'_>) -> String {
     };
     let title = escape(options.title);
     let mut out = format!(
-        "<section class=\"{class}\" id=\"quiz-{name}\" data-quiz=\"{name}\"><h3 class=\"quiz-title\">{title}</h3>"
+        "<section class=\"{class}\" id=\"quiz-{name}\" data-quiz=\"{name}\"><p class=\"quiz-title\">{title}</p>"
     );
     for (position, question) in quiz.questions.iter().enumerate() {
         write_question(

@@ -15,13 +15,17 @@ const NOT_FOUND: &str = "# Document not found (404)\n\nThis URL is invalid, sorr
 pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
     let sidebars = Sidebars::new(builder)?;
     let title = &builder.book.settings.title;
+    let titled = |name: &str| match title.as_str() {
+        "" => name.to_string(),
+        title => format!("{name} - {title}"),
+    };
     let mut add = |path: &str, html: String| {
         site.files
             .insert(path.to_string(), Content::Bytes(html.into_bytes()))
     };
     let toc = OtherContext {
         site: builder.site(""),
-        title: format!("All chapters - {title}"),
+        title: titled("All chapters"),
         sidebar: sidebars.all("")?,
         content: String::new(),
     };
@@ -41,11 +45,14 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
         let content = not_found(builder);
         let context = OtherContext {
             site: builder.site(&root),
-            title: format!("Page not found - {title}"),
+            title: titled("Page not found"),
             sidebar: sidebars.for_root(&root)?,
             content,
         };
         add(&path, builder.templates.render("not-found", &context)?);
+    }
+    if let Some((path, text)) = sidebars.into_script() {
+        add(&path, text);
     }
     Ok(())
 }

@@ -2,15 +2,18 @@
 //!
 //! Up to [`WHOLE_MAX`] chapters it stands whole in each page: rendered once for each depth of folder, the current page's
 //! mark spliced in. Above, a page has its ancestors, the chapters around it and those inside it, and a link to toc.html:
-//! so a page of a large book costs no more than one of a small book.
+//! so a page of a large book costs no more than one of a small book. A script shared by all pages holds the whole table;
+//! it is loaded when the reader asks for all chapters.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::context::{Builder, SiteContext, root_of};
 use crate::book::Item;
 use crate::problem::Problem;
+use crate::theme::ASSETS;
 
 /// The largest book whose table of contents stands whole in each page.
 const WHOLE_MAX: usize = 200;
@@ -24,7 +27,8 @@ struct SidebarContext<'a> {
     site: SiteContext<'a>,
     items: Vec<Line<'a>>,
     end: Vec<bool>,
-    more: bool,
+    /// In a large book, the script that holds the whole table, relative to the page.
+    more: Option<String>,
 }
 
 /// One line. `enter` and `leave` have one element for each level that opens or closes before it.
@@ -48,6 +52,8 @@ pub(super) struct Sidebars<'b, 'a> {
     builder: &'b Builder<'a>,
     /// Way back to the root to the whole table, for books that are small enough.
     whole: BTreeMap<String, String>,
+    /// For larger books: path and text of the script that holds the whole table.
+    script: Option<(String, String)>,
 }
 
 impl<'b, 'a> Sidebars<'b, 'a> {
@@ -56,8 +62,14 @@ impl<'b, 'a> Sidebars<'b, 'a> {
         let mut sidebars = Sidebars {
             builder,
             whole: BTreeMap::new(),
+            script: None,
         };
-        if builder.book.chapters.len() <= WHOLE_MAX {
+        if builder.book.chapters.len() > WHOLE_MAX {
+            let html = serde_json::to_string(&sidebars.all("")?).unwrap_or_default();
+            let text = format!("window.labbookChapters = {html};\n");
+            let digest = xxh3_64(text.as_bytes()) as u32;
+            sidebars.script = Some((format!("{ASSETS}/chapters-{digest:08x}.js"), text));
+        } else {
             let mut roots: Vec<String> = builder
                 .book
                 .chapters
@@ -78,14 +90,14 @@ impl<'b, 'a> Sidebars<'b, 'a> {
     /// The table of contents with every chapter, seen from `root`.
     pub(super) fn all(&self, root: &str) -> Result<String, Problem> {
         let all: Vec<usize> = (0..self.builder.book.items.len()).collect();
-        self.render(&all, root, false)
+        self.render(&all, root, None)
     }
 
     /// The sidebar of a page that is no chapter.
     pub(super) fn for_root(&self, root: &str) -> Result<String, Problem> {
         match self.whole.get(root) {
             Some(html) => Ok(html.clone()),
-            None if self.whole.is_empty() => self.render(&self.top(), root, true),
+            None if self.whole.is_empty() => self.render(&self.top(), root, self.script()),
             None => self.all(root),
         }
     }
@@ -94,7 +106,7 @@ impl<'b, 'a> Sidebars<'b, 'a> {
     pub(super) fn for_chapter(&self, index: usize, root: &str) -> Result<String, Problem> {
         let html = match self.whole.get(root) {
             Some(html) => html.clone(),
-            None => self.render(&self.around(index), root, true)?,
+            None => self.render(&self.around(index), root, self.script())?,
         };
         let path = &self.builder.book.chapters[index].path;
         let href = format!("<a href=\"{root}{}\"", handlebars::html_escape(path));
@@ -129,7 +141,17 @@ impl<'b, 'a> Sidebars<'b, 'a> {
             .collect()
     }
 
-    fn render(&self, chosen: &[usize], root: &str, more: bool) -> Result<String, Problem> {
+    /// Path of the script that holds the whole table of a large book.
+    fn script(&self) -> Option<&str> {
+        self.script.as_ref().map(|(path, _)| path.as_str())
+    }
+
+    /// The script of a large book: its path in the site and its text.
+    pub(super) fn into_script(self) -> Option<(String, String)> {
+        self.script
+    }
+
+    fn render(&self, chosen: &[usize], root: &str, more: Option<&str>) -> Result<String, Problem> {
         let mut depth = 0;
         let items = chosen
             .iter()
@@ -139,7 +161,7 @@ impl<'b, 'a> Sidebars<'b, 'a> {
             site: self.builder.site(root),
             items,
             end: vec![true; depth],
-            more,
+            more: more.map(|path| format!("{root}{path}")),
         };
         self.builder.templates.render("sidebar", &context)
     }

@@ -4,6 +4,12 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+#[allow(
+    unreachable_pub,
+    reason = "a harness is there for every module of this binary"
+)]
 mod harness;
 mod our_book;
+mod parity;
+mod preprocessors;
 mod structure;

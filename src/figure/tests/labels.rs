@@ -338,6 +338,14 @@ fn baselines_shift_labels_as_browsers_do() {
 }
 
 #[test]
+fn pikchrs_labels_stand_in_the_middle_of_their_box() {
+    // Capitals at 13 px are 9.45 px tall; with 2 px above and below they need 13.45 px.
+    let high = |height: f64| pikchr(&format!("boxrad = 0; box height {height}px \"HHH\""));
+    none(high(13.7));
+    one(high(13.2), &["px tall and stands 1.9 px from the edge"]);
+}
+
+#[test]
 fn a_label_belongs_to_the_smallest_shape_around_it() {
     let source = "box width 300px height 150px; box width 40px at last box \"least connections\"";
     one(pikchr(source), &["leaves its box of 40 px"]);

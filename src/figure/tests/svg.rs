@@ -27,8 +27,11 @@ fn scripts_and_all_that_runs_or_loads_is_refused() {
         "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
         &["no script"],
     );
-    refuses("<rect onclick=\"alert(1)\"/>", &["onclick", "remove"]);
-    refuses("<g onload=\"alert(1)\"/>", &["onload"]);
+    refuses(
+        "<rect onclick=\"alert(1)\"/>",
+        &["event handler `onclick`", "remove"],
+    );
+    refuses("<g onload=\"alert(1)\"/>", &["event handler `onload`"]);
     refuses(
         "<foreignObject><p/></foreignObject>",
         &["<foreignObject>", "<text>"],
