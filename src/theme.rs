@@ -1,6 +1,8 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod splice;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use splice::{CONTENT, Placed, SIDEBAR};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
 
@@ -241,6 +244,19 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// Renders one template, and puts HTML where its context has markers.
+    ///
+    /// # Errors
+    /// A template that names what its context does not have, with file and line.
+    pub fn page(
+        &self,
+        name: &str,
+        context: &impl Serialize,
+        placed: &[Placed],
+    ) -> Result<String, Problem> {
+        Ok(splice::splice(&self.render(name, context)?, placed))
+    }
+
     /// Renders one template.
     ///
     /// # Errors

@@ -3,58 +3,57 @@
 use std::collections::BTreeMap;
 
 use super::context::{Builder, OtherContext};
+use super::print;
 use super::sidebar::Sidebars;
-use super::{Content, Site, print};
 use crate::book::{Chapter, FrontMatter};
-use crate::problem::Problems;
+use crate::problem::Problem;
+use crate::theme::{CONTENT, Placed, SIDEBAR};
 
 /// What stands on 404.html when the author wrote no 404.md.
 const NOT_FOUND: &str = "# Document not found (404)\n\nThis URL is invalid, sorry. Please use the navigation bar or search to continue.";
 
-/// Adds them.
-pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
-    let sidebars = Sidebars::new(builder)?;
+/// Their files, by path.
+pub(super) fn files(
+    builder: &Builder,
+    sidebars: &Sidebars,
+) -> Result<Vec<(String, String)>, Problem> {
     let title = &builder.book.settings.title;
     let titled = |name: &str| match title.as_str() {
         "" => name.to_string(),
         title => format!("{name} - {title}"),
     };
-    let mut add = |path: &str, html: String| {
-        site.files
-            .insert(path.to_string(), Content::Bytes(html.into_bytes()))
+    let context = |title: String, root| OtherContext {
+        site: builder.site(root),
+        title,
+        sidebar: SIDEBAR,
+        content: CONTENT,
     };
-    let toc = OtherContext {
-        site: builder.site(""),
-        title: titled("All chapters"),
-        sidebar: sidebars.all("")?,
-        content: String::new(),
+    let page = |name: &str, context: &OtherContext, placed: &[Placed]| {
+        builder.templates.page(name, context, placed)
     };
-    add("toc.html", builder.templates.render("toc", &toc)?);
+    let mut files = Vec::new();
+    let toc = context(titled("All chapters"), "");
+    let html = page(
+        "toc",
+        &toc,
+        &[(SIDEBAR, &[&sidebars.all("")?]), (CONTENT, &[])],
+    )?;
+    files.push(("toc.html".into(), html));
     if builder.book.settings.html.print.enable {
-        let content = print::content(builder);
-        let whole = OtherContext {
-            site: builder.site(""),
-            title: title.clone(),
-            sidebar: String::new(),
-            content,
-        };
-        add("print.html", builder.templates.render("print", &whole)?);
+        let whole = context(title.clone(), "");
+        let chapters = print::content(builder);
+        let pieces: Vec<&str> = chapters.iter().map(String::as_str).collect();
+        let html = page("print", &whole, &[(CONTENT, &pieces), (SIDEBAR, &[])])?;
+        files.push(("print.html".into(), html));
     }
     if let Some(path) = builder.book.settings.not_found_path() {
         let root = builder.book.settings.site_root();
-        let content = not_found(builder);
-        let context = OtherContext {
-            site: builder.site(&root),
-            title: titled("Page not found"),
-            sidebar: sidebars.for_root(&root)?,
-            content,
-        };
-        add(&path, builder.templates.render("not-found", &context)?);
+        let missing = context(titled("Page not found"), &root);
+        let (content, sidebar) = (not_found(builder), sidebars.for_root(&root)?);
+        let placed = [(CONTENT, &[&*content][..]), (SIDEBAR, &[&*sidebar])];
+        files.push((path, page("not-found", &missing, &placed)?));
     }
-    if let Some((path, text)) = sidebars.into_script() {
-        add(&path, text);
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// The content of 404.html.

@@ -91,8 +91,15 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
         templates: &templates,
         navigation,
     };
-    pages::add(&builder, &mut site)?;
-    extras::add(&builder, &mut site)?;
+    let mut sidebars = sidebar::Sidebars::new(&builder)?;
+    let (pages, extras) = rayon::join(
+        || pages::files(&builder, &sidebars),
+        || extras::files(&builder, &sidebars),
+    );
+    let made = pages?.into_iter().chain(extras?);
+    for (path, text) in made.chain(sidebars.take_script()) {
+        site.files.insert(path, Content::Bytes(text.into_bytes()));
+    }
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
     Ok(site)

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::context::Builder;
 use super::scan::attributes;
 use crate::markdown::{escape_attribute, escape_text, id_from_text, unique};
@@ -18,30 +20,34 @@ const REFERENCES: [&str; 4] = [
     "popovertarget",
 ];
 
-/// The content of print.html.
-pub(super) fn content(builder: &Builder) -> String {
+/// The content of print.html, chapter by chapter.
+pub(super) fn content(builder: &Builder) -> Vec<String> {
     let ids = Ids::of(builder);
-    let mut html =
-        String::with_capacity(builder.pages.iter().map(|page| page.html.len() + 64).sum());
-    let chapters = builder.book.chapters.iter().zip(builder.pages);
-    for (index, (chapter, page)) in chapters.enumerate() {
-        if index > 0 && builder.book.settings.html.print.page_break {
-            html += "<div class=\"page-break\"></div>\n";
-        }
-        if let Some(id) = &ids.made[index] {
-            let id = escape_attribute(id);
-            let _ = writeln!(
-                html,
-                "<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{}</a></h1>",
-                escape_text(&chapter.name)
-            );
-        }
-        let mut own = ids.own[index].iter();
-        rewrite(&page.html, &mut html, |name, value| match name {
-            "id" => own.next().cloned(),
-            _ => ids.value(index, (name, value), &chapter.path),
-        });
+    (0..builder.pages.len())
+        .into_par_iter()
+        .map(|index| chapter(builder, &ids, index))
+        .collect()
+}
+
+fn chapter(builder: &Builder, ids: &Ids, index: usize) -> String {
+    let (chapter, page) = (&builder.book.chapters[index], &builder.pages[index]);
+    let mut html = String::with_capacity(page.html.len() + 256);
+    if index > 0 && builder.book.settings.html.print.page_break {
+        html += "<div class=\"page-break\"></div>\n";
     }
+    if let Some(id) = &ids.made[index] {
+        let id = escape_attribute(id);
+        let _ = writeln!(
+            html,
+            "<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{}</a></h1>",
+            escape_text(&chapter.name)
+        );
+    }
+    let mut own = ids.own[index].iter();
+    rewrite(&page.html, &mut html, |name, value| match name {
+        "id" => own.next().cloned(),
+        _ => ids.value(index, (name, value), &chapter.path),
+    });
     html
 }
 
@@ -66,11 +72,18 @@ impl<'a> Ids<'a> {
             made: Vec::new(),
             roots: HashMap::new(),
         };
-        for page in builder.pages {
-            let written = attributes(&page.html).filter(|attribute| attribute.name == "id");
+        let written: Vec<Vec<&str>> = builder
+            .pages
+            .par_iter()
+            .map(|page| {
+                let ids = attributes(&page.html).filter(|attribute| attribute.name == "id");
+                ids.map(|attribute| attribute.value).collect()
+            })
+            .collect();
+        for written in written {
             let mut first = HashMap::new();
             let mut own = Vec::new();
-            for id in written.map(|attribute| attribute.value) {
+            for id in written {
                 let made = unique(id.to_string(), &mut used);
                 first.entry(id).or_insert_with(|| made.clone());
                 own.push(made);
