@@ -19,6 +19,7 @@ mod icons;
 mod images;
 mod inline;
 mod lab_data;
+mod line_breaks;
 mod links;
 mod math_pass;
 mod opening;

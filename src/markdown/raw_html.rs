@@ -14,6 +14,7 @@ use html5ever::tokenizer::{
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::line_breaks::{break_line, is_block};
 use super::links::fix_link;
 use super::piece::{Node, Piece};
 use super::{Context, code, escape_attribute, escape_text, raw_code};
@@ -130,6 +131,9 @@ impl Balance<'_, '_, '_> {
 
     fn start(&mut self, tag: &HtmlTag, (at, out): (usize, &mut String)) {
         let name = tag.name.to_string();
+        if is_block(&name) {
+            break_line(out);
+        }
         *out += &format!("<{name}");
         let mut alternative = name != "img";
         for attribute in &tag.attrs {
@@ -184,6 +188,9 @@ impl Balance<'_, '_, '_> {
             Some(Open::Raw(open)) if open == name => {
                 self.open.pop();
                 *out += &format!("</{name}>");
+                if is_block(name) {
+                    out.push('\n');
+                }
             }
             _ => self.context.warning(
                 at,

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::escape_text;
+use super::line_breaks::{begins_block, break_line};
 use super::piece::{Node, Piece};
 
 /// The HTML of a chapter.
@@ -10,7 +11,7 @@ pub(super) fn html(nodes: &[Node]) -> String {
     let mut writer = Writer::default();
     for node in nodes {
         match &node.piece {
-            Piece::Html(html) => writer.out.push_str(html),
+            Piece::Html(html) => writer.finished(html),
             Piece::Event(event) => writer.event(event),
         }
     }
@@ -26,6 +27,13 @@ struct Writer {
 }
 
 impl Writer {
+    fn finished(&mut self, html: &str) {
+        if begins_block(html) {
+            break_line(&mut self.out);
+        }
+        self.out.push_str(html);
+    }
+
     fn event(&mut self, event: &Event) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -39,7 +47,7 @@ impl Writer {
                 self.out += "</code>";
             }
             Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out += "<br>\n",
+            Event::HardBreak => self.out += "<br>",
             Event::Rule => self.out += "<hr>\n",
             Event::TaskListMarker(done) => self.task(*done),
             // Earlier passes have taken these.
@@ -57,6 +65,9 @@ impl Writer {
     }
 
     fn start(&mut self, tag: &Tag) {
+        if is_block_tag(tag) {
+            break_line(&mut self.out);
+        }
         let open = match tag {
             Tag::Paragraph => "<p>",
             Tag::BlockQuote(kind) => return self.block_quote(*kind),
@@ -169,4 +180,19 @@ impl Writer {
         };
         self.out += close;
     }
+}
+
+/// Whether an element of Markdown begins a line.
+fn is_block_tag(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
 }
