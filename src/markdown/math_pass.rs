@@ -43,7 +43,8 @@ fn formula(tex: &str, display: bool, (at, context): (usize, &mut Context)) -> St
         }
         Ok(mathml) => mathml,
         Err(error) => {
-            context.fault(at, format!("formula `{}`: {error}", tex.trim()));
+            let message = format!("formula: {}, in `{}`", error.message, error.near.trim());
+            context.fault_below(at, error.line.saturating_sub(1), message);
             escape_text(tex).into_owned()
         }
     }

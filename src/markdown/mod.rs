@@ -66,7 +66,12 @@ impl Context<'_> {
 
     /// Records what is wrong at a byte offset.
     pub(crate) fn fault(&mut self, at: usize, message: impl Into<String>) {
-        let line = self.line(at);
+        self.fault_below(at, 0, message);
+    }
+
+    /// Records what is wrong some lines below a byte offset.
+    pub(crate) fn fault_below(&mut self, at: usize, lines: usize, message: impl Into<String>) {
+        let line = self.line(at) + lines;
         self.page.faults.push(Fault {
             line,
             message: message.into(),
@@ -135,7 +140,7 @@ impl Renderer<'_> {
         let nodes = headings::pass(nodes, context);
         let nodes = footnotes::notes(nodes, &uses, context);
         let nodes = opening::pass(nodes, context);
-        context.page.html = write::html(&nodes);
+        write::page(&nodes, context);
         std::mem::take(&mut context.page)
     }
 }

@@ -73,7 +73,8 @@ fn block_text<'a>(nodes: &mut impl Iterator<Item = Node<'a>>) -> String {
 /// An element that is open.
 enum Open {
     Markdown,
-    Raw(String),
+    /// The name of a tag, and where it stands in the Markdown.
+    Raw(String, usize),
 }
 
 struct Balance<'a, 'c, 'd> {
@@ -85,11 +86,11 @@ struct Balance<'a, 'c, 'd> {
 impl Balance<'_, '_, '_> {
     /// Closes raw elements that are still open inside the Markdown element that ends.
     fn close_markdown(&mut self, at: usize) {
-        while let Some(Open::Raw(name)) = self.open.pop() {
+        while let Some(Open::Raw(name, opened)) = self.open.pop() {
             let message = format!(
                 "HTML tag `<{name}>` is not closed before the paragraph or block around it ends: add `</{name}>`"
             );
-            self.context.warning(at, message);
+            self.context.warning(opened, message);
             self.done.push(Node::html(format!("</{name}>"), at));
         }
     }
@@ -122,6 +123,10 @@ impl Balance<'_, '_, '_> {
                 Token::CommentToken(comment) => out += &format!("<!--{comment}-->"),
                 Token::CharacterTokens(text) if is_raw => out.push_str(text),
                 Token::CharacterTokens(text) => out.push_str(&escape_text(text)),
+                Token::ParseError(error) if error.starts_with("Saw EOF") => self.context.warning(
+                    at,
+                    "HTML: a tag or comment is not finished: add `>` or `-->`",
+                ),
                 Token::ParseError(error) => self.context.warning(at, format!("HTML: {error}")),
                 _ => {}
             }
@@ -161,7 +166,7 @@ impl Balance<'_, '_, '_> {
         if tag.self_closing {
             *out += &format!("</{name}>");
         } else {
-            self.open.push(Open::Raw(name));
+            self.open.push(Open::Raw(name, at));
         }
     }
 
@@ -185,7 +190,7 @@ impl Balance<'_, '_, '_> {
 
     fn end(&mut self, name: &str, (at, out): (usize, &mut String)) {
         match self.open.last() {
-            Some(Open::Raw(open)) if open == name => {
+            Some(Open::Raw(open, _)) if open == name => {
                 self.open.pop();
                 *out += &format!("</{name}>");
                 if is_block(name) {

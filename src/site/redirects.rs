@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Site;
 use super::context::{Builder, RedirectContext, root_of};
 use super::print::resolved;
-use super::{Content, Site};
-use crate::book::Chapter;
+use crate::book::{Book, Chapter};
+use crate::load::line_of_key;
 use crate::problem::{Problem, Problems};
 use crate::settings::Settings;
 
@@ -43,6 +44,19 @@ fn old_address(old: &str) -> (String, Option<String>) {
     (resolved("", path.trim_start_matches('/')), fragment)
 }
 
+/// A problem of the redirect from an old path and a fragment (with `#`; empty: any of the path), on its line of book.toml.
+pub fn redirect_problem(book: &Book, (old, fragment): (&str, &str), message: String) -> Problem {
+    let file = book.root.join("book.toml");
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    let mut keys = book.settings.html.redirect.keys();
+    let key = keys.find(|key| {
+        let (path, of_key) = old_address(key);
+        path == old && (fragment.is_empty() || of_key.as_deref() == Some(fragment))
+    });
+    let line = key.and_then(|key| line_of_key(&text, &format!("output.html.redirect.{key}")));
+    Problem::in_file(&file, message).on_line(line)
+}
+
 /// The fragments of a page that exists, as JSON for its script.
 pub(super) fn of_page(settings: &Settings, path: &str) -> Option<String> {
     if settings.html.redirect.is_empty() {
@@ -72,10 +86,11 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
         match obstacle(builder, (&old, &redirect), site) {
             None => add_page(builder, (&old, &redirect), site)?,
             Some(Obstacle::Fault(message)) => {
-                return Err(in_settings(builder, &old, message).into());
+                return Err(redirect_problem(builder.book, (&old, ""), message).into());
             }
             Some(Obstacle::Exists(message)) => {
-                site.warnings.push(in_settings(builder, &old, message));
+                site.warnings
+                    .push(redirect_problem(builder.book, (&old, ""), message));
             }
             Some(Obstacle::OnlyFragments) => {}
         }
@@ -142,17 +157,6 @@ fn obstacle(
     })
 }
 
-/// A problem on the line of book.toml that names an old address.
-fn in_settings(builder: &Builder, old: &str, message: String) -> Problem {
-    let toml = builder.book.root.join("book.toml");
-    let text = std::fs::read_to_string(&toml).unwrap_or_default();
-    let line = text.lines().position(|line| line.contains(old));
-    Problem {
-        line: line.map(|index| index + 1),
-        ..Problem::in_file(&toml, message)
-    }
-}
-
 /// The page that a chapter would have if mdBook's `index` preprocessor had not made an index of its README.
 fn name_before_index(chapter: &Chapter) -> Option<String> {
     let page = chapter.source.as_deref()?.with_extension("html");
@@ -174,7 +178,6 @@ fn add_page(
         fragments,
     };
     let html = builder.templates.render("redirect", &context)?;
-    site.files
-        .insert(old.to_string(), Content::Bytes(html.into_bytes()));
+    site.add_page(old, html);
     Ok(())
 }
