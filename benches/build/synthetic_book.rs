@@ -118,7 +118,13 @@ impl Author<'_> {
         for part in 0..parts {
             if part % 2 == 1 || parts == 1 {
                 let level = if self.random.chance(70) { "##" } else { "###" };
-                let _ = writeln!(text, "{level} {}\n", self.title());
+                // Many pages have a heading that others have, too.
+                let title = match self.random.below(10) {
+                    0 => "Examples".to_string(),
+                    1 => "Summary".to_string(),
+                    _ => self.title(),
+                };
+                let _ = writeln!(text, "{level} {title}\n");
             }
             self.prose(share(words, parts, part), &mut text);
             if part < blocks {
