@@ -9,7 +9,7 @@ use super::{Context, end_of, escape_attribute, escape_text};
 use crate::page::Heading;
 
 /// Gives every heading and every `<dt>` its id and anchor.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
     let mut used = HashMap::new();
     let mut sections = 0;
     let mut done = Vec::with_capacity(nodes.len());
@@ -36,7 +36,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
             _ => None,
         };
         let Some(opened) = opened else {
-            done.push(nodes[index].clone());
+            done.push(nodes[index].take());
             index += 1;
             continue;
         };
@@ -48,9 +48,6 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
         );
         let number = opened.number(context, &mut sections);
         let (before, after) = opened.tags(&id, number.as_deref(), links_within(inner));
-        done.push(Node::html(before, nodes[index].at));
-        done.extend_from_slice(inner);
-        done.push(Node::html(after, nodes[end].at));
         if let Some(level) = opened.level {
             let (text, html) = (text(inner).trim().to_string(), plain_html(inner));
             context.page.headings.push(Heading {
@@ -61,6 +58,9 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
                 number,
             });
         }
+        done.push(Node::html(before, nodes[index].at));
+        done.extend(nodes[index + 1..end].iter_mut().map(Node::take));
+        done.push(Node::html(after, nodes[end].at));
         index = end + 1;
     }
     done
