@@ -55,12 +55,13 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     }
     let cache = PageCache::open(&book, &theme);
     let pages = site::render_pages(&book, &theme, |chapter| cache.page(chapter))?;
-    cache.keep(&pages);
     let faults = located(&book, &pages, |page| &page.faults);
     if !faults.is_empty() {
+        cache.keep(&pages);
         return Err(Problems(faults));
     }
-    let mut site = site::build(&book, &pages, &theme)?;
+    let (site, ()) = rayon::join(|| site::build(&book, &pages, &theme), || cache.keep(&pages));
+    let mut site = site?;
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);
     warnings.extend(located(&book, &pages, |page| &page.warnings));

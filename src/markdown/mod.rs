@@ -59,7 +59,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The 1-based line of a byte offset. Cheap when asked in order.
+    /// The 1-based line of a byte offset. Cheap when it is near the last one that was asked for.
     pub(crate) fn line(&mut self, at: usize) -> usize {
         self.line.line(at)
     }

@@ -103,8 +103,15 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
         templates: &templates,
         navigation,
     };
-    pages::add(&builder, &mut site)?;
-    extras::add(&builder, &mut site)?;
+    let mut sidebars = sidebar::Sidebars::new(&builder)?;
+    let (pages, extras) = rayon::join(
+        || pages::files(&builder, &sidebars),
+        || extras::files(&builder, &sidebars, &site),
+    );
+    let made = pages?.into_iter().chain(extras?);
+    for (path, html) in made.chain(sidebars.take_script()) {
+        site.add_page(&path, html);
+    }
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
     refuse_file_as_folder(book, &site)?;
