@@ -38,7 +38,7 @@ pub(super) fn check(root: &Path, source: &Path) -> Result<(), Problems> {
     let mut folders = HashMap::new();
     let mut problems: Vec<Problem> = locations
         .iter()
-        .filter(|path| !is_plain(&source.join(path), &bounds, &mut folders))
+        .filter(|path| leaves_root(path) || !is_plain(&source.join(path), &bounds, &mut folders))
         .filter_map(|path| location_problem(&file, &text, path, &bounds))
         .collect();
     problems.dedup();
