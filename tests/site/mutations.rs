@@ -122,7 +122,10 @@ impl Random {
             match self.below(8) {
                 0 => text.truncate(end),
                 1 => text.replace_range(start..near, ""),
-                2 => text.insert_str(end, &text[start..near].to_owned()),
+                2 => {
+                    let again = text[start..near].to_string();
+                    text.insert_str(end, &again);
+                }
                 _ => text.insert_str(start, PIECES[self.below(PIECES.len())]),
             }
         }
