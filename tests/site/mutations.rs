@@ -123,8 +123,8 @@ impl Random {
                 0 => text.truncate(end),
                 1 => text.replace_range(start..near, ""),
                 2 => {
-                    let part = text[start..near].to_string();
-                    text.insert_str(end, &part);
+                    let again = text[start..near].to_string();
+                    text.insert_str(end, &again);
                 }
                 _ => text.insert_str(start, PIECES[self.below(PIECES.len())]),
             }
