@@ -81,6 +81,11 @@ impl Theme {
         })
     }
 
+    /// Puts a book's own icon (SVG) in place of the theme's.
+    pub fn set_favicon(&mut self, icon: Vec<u8>) {
+        self.files.insert("favicon.svg".into(), icon);
+    }
+
     /// The fonts that figures' labels are measured with.
     ///
     /// # Errors

@@ -137,7 +137,7 @@ fn parse_problem(file: &Path, text: &str, error: &str) -> Problem {
     match found(r"line (\d+), column \d+: (.*)") {
         Some((line, message)) => {
             let message = format!(
-                "{message}: write `- [Title](file.md)` for a chapter, `# Title` for a part, `---` for a line"
+                "{message}: write `- [Title](file.md)` for a chapter (`<a b.md>` where the name has spaces), `# Title` for a part, `---` for a line"
             );
             Problem::in_file(file, message).on_line(line.parse().ok())
         }

@@ -88,7 +88,7 @@ impl Context<'_> {
     }
 }
 
-/// Counts newlines from the last question: forward, or back, as for an element's end, which stands where its start does.
+/// Counts newlines from the last question, forwards or backwards.
 struct LineCounter<'a> {
     text: &'a str,
     at: usize,

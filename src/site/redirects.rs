@@ -127,15 +127,14 @@ fn obstacle(
     site: &Site,
 ) -> Option<Obstacle> {
     let settings = &builder.book.settings;
-    let is_chapter = builder
-        .book
-        .chapters
-        .iter()
-        .any(|chapter| chapter.path == old);
+    let is_chapter = || {
+        let mut chapters = builder.book.chapters.iter();
+        chapters.any(|chapter| chapter.path == old)
+    };
     if site.files.contains_key(old) {
         return Some(if redirect.page.is_empty() {
             Obstacle::OnlyFragments
-        } else if is_chapter && settings.html.redirect.contains_key(&format!("/{old}")) {
+        } else if is_chapter() && settings.html.redirect.contains_key(&format!("/{old}")) {
             Obstacle::Fault(format!(
                 "redirect from `/{old}`, which is a page of this book: remove the redirect or rename the chapter"
             ))

@@ -39,6 +39,26 @@ impl Book {
         self
     }
 
+    /// Adds or replaces a file that is no text.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Book {
+        let book = self.file(path, "");
+        fs::write(book.root().join(path), bytes).unwrap();
+        book
+    }
+
+    /// Removes a file.
+    pub fn without(self, path: &str) -> Book {
+        fs::remove_file(self.root().join(path)).unwrap();
+        self
+    }
+
+    /// Adds a symbolic link.
+    #[cfg(unix)]
+    pub fn link(self, path: &str, target: &str) -> Book {
+        std::os::unix::fs::symlink(target, self.root().join(path)).unwrap();
+        self
+    }
+
     /// Replaces book.toml; a `[book]` table with a title stands before `text`.
     pub fn settings(self, text: &str) -> Book {
         self.file("book.toml", &format!("[book]\ntitle = \"Test\"\n{text}"))
@@ -110,6 +130,23 @@ impl Site {
     /// What `check` finds, one a line, with paths relative to the book.
     pub fn problems(&self) -> String {
         let lines: Vec<String> = check(&self.built).iter().map(ToString::to_string).collect();
+        self.book.relative(&lines.join("\n"))
+    }
+
+    /// The texts of all files whose path begins so.
+    pub fn files(&self, prefix: &str) -> Vec<String> {
+        let paths = self
+            .built
+            .site
+            .files
+            .keys()
+            .filter(|path| path.starts_with(prefix));
+        paths.map(|path| self.text(path)).collect()
+    }
+
+    /// Notes of the build, one a line, with paths relative to the book.
+    pub fn notes(&self) -> String {
+        let lines: Vec<String> = self.built.notes.iter().map(ToString::to_string).collect();
         self.book.relative(&lines.join("\n"))
     }
 

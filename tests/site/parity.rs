@@ -8,6 +8,7 @@ mod code;
 mod document;
 mod headings;
 mod includes;
+mod random;
 mod raw_html;
 mod reference;
 mod settings;

@@ -15,9 +15,9 @@ pub(super) struct Document {
     pub(super) listings: Vec<String>,
     /// Every id, in order.
     pub(super) ids: Vec<String>,
-    /// The `href` of every `<a>`, in order.
+    /// The `href` and `title` of every `<a>`, in order.
     pub(super) links: Vec<String>,
-    /// The `src` of every image, in order.
+    /// The `src` and `alt` of every image, in order.
     pub(super) images: Vec<String>,
 }
 
@@ -97,8 +97,8 @@ impl Document {
         }
         self.ids.extend(attribute(element, "id"));
         match name.as_str() {
-            "a" => self.links.extend(attribute(element, "href")),
-            "img" => self.images.extend(attribute(element, "src")),
+            "a" => self.links.extend(described(element, "href", "title")),
+            "img" => self.images.extend(described(element, "src", "alt")),
             "pre" => self.listings.push(text(element).trim_end().to_string()),
             _ => {}
         }
@@ -142,6 +142,15 @@ fn attribute(node: &Handle, wanted: &str) -> Option<String> {
         .iter()
         .find(|attribute| &*attribute.name.local == wanted);
     found.map(|attribute| attribute.value.to_string())
+}
+
+/// An address, and after it the words that go with it, where there are any.
+fn described(node: &Handle, address: &str, words: &str) -> Option<String> {
+    let address = attribute(node, address)?;
+    match attribute(node, words) {
+        Some(words) => Some(format!("{address} {words:?}")),
+        None => Some(address),
+    }
 }
 
 /// All text below a node, as written.

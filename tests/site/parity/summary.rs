@@ -146,6 +146,10 @@ fn other_files_of_the_book_are_copied() {
     let comparison = Comparison::of(
         book("- [One](one.md)\n", &["one.md"])
             .file("src/img/a.svg", "<svg/>")
+            .file(
+                "src/page.html",
+                "<!doctype html><title>t</title><main>By hand.</main>",
+            )
             .file("src/listing/main.rs", "fn main() {}\n")
             .file("src/not-in-summary.md", "# No\n"),
     );
