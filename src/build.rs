@@ -38,7 +38,7 @@ pub enum Purpose {
 /// # Errors
 /// Everything that is wrong with the book, with file and line.
 pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
-    let mut book = load::load(root)?;
+    let (mut book, history) = load::load(root)?;
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
     }
@@ -60,6 +60,7 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
         cache.keep(&pages);
         return Err(Problems(faults));
     }
+    history.date(&mut book.chapters);
     let (site, ()) = rayon::join(|| site::build(&book, &pages, &theme), || cache.keep(&pages));
     let mut site = site?;
     let mut warnings = std::mem::take(&mut book.warnings);

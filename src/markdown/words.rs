@@ -25,6 +25,10 @@ pub(super) fn count(nodes: &[Node]) -> usize {
 fn count_text(text: &str) -> usize {
     let (mut spaced, mut cjk, mut in_word) = (0, 0, false);
     for character in text.chars() {
+        // Most characters are a word's second and later ones.
+        if in_word && character.is_ascii_alphanumeric() {
+            continue;
+        }
         if is_cjk(character) {
             cjk += 1;
             in_word = false;

@@ -14,7 +14,7 @@ const CACHE: &str = ".labbook/cache/pages";
 
 /// For each chapter, whether its page would be taken from the cache.
 fn known(book: &Book) -> Vec<bool> {
-    let loaded = load(book.root()).unwrap();
+    let (loaded, _) = load(book.root()).unwrap();
     let theme = Theme::load(None).unwrap();
     let cache = PageCache::open(&loaded, &theme);
     (0..loaded.chapters.len())
