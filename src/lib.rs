@@ -7,6 +7,7 @@ pub mod book;
 pub mod build;
 pub mod check;
 pub mod commands;
+pub mod escape;
 pub mod figure;
 pub mod highlight;
 pub mod load;

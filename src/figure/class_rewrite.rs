@@ -3,8 +3,9 @@
 
 use roxmltree::{Document, Node};
 
-use super::element::{Element, Frame, LABEL_SIZE, escape, number, open_picture};
+use super::element::{Element, Frame, LABEL_SIZE, number, open_picture};
 use super::{Picture, Words, content_bounds, tokens};
+use crate::escape::escape_attribute;
 
 /// Pikchr draws 144 units to the inch and reads `px` as 1/96 inch; scaled by this, a `px` in the
 /// source is a CSS pixel.
@@ -152,7 +153,7 @@ fn label(node: &Node, out: &mut String) -> Result<(), Fault> {
     element.open(out);
     // Pikchr writes every space as a no-break space, which a search in the page would not find.
     let text = node.text().unwrap_or_default().replace('\u{a0}', " ");
-    out.push_str(&escape(&text));
+    out.push_str(&escape_attribute(&text));
     element.close(out);
     out.push('\n');
     Ok(())

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Words;
+use crate::escape::escape_attribute;
 
 /// Size of a label where its source gives none, in CSS pixels. The root element carries it, so that
 /// the text around the figure has no say in it.
@@ -59,27 +60,16 @@ impl<'a> Element<'a> {
         out.push('<');
         out.push_str(self.name);
         if !self.classes.is_empty() {
-            let _ = write!(out, " class=\"{}\"", escape(&self.classes.join(" ")));
+            let _ = write!(
+                out,
+                " class=\"{}\"",
+                escape_attribute(&self.classes.join(" "))
+            );
         }
         for (name, value) in &self.attributes {
-            let _ = write!(out, " {name}=\"{}\"", escape(value));
+            let _ = write!(out, " {name}=\"{}\"", escape_attribute(value));
         }
     }
-}
-
-/// Text made safe between tags and inside double quotes.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// A number with at most two decimals: a hundredth of a pixel can't be seen.
@@ -135,7 +125,7 @@ pub(super) fn open_picture(words: &Words, frame: &Frame) -> String {
         let mut element = Element::new(name);
         element.attribute("id", id);
         element.open(&mut out);
-        out.push_str(&escape(text));
+        out.push_str(&escape_attribute(text));
         element.close(&mut out);
     }
     out.push('\n');

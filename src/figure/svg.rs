@@ -3,10 +3,11 @@
 
 use roxmltree::{Attribute, Document, Node};
 
-use super::element::{Element, Frame, escape, open_picture};
+use super::element::{Element, Frame, open_picture};
 use super::references::Ids;
 use super::svg_rules::{self, Verdict};
 use super::{FigureError, Picture, Words, tokens};
+use crate::escape::escape_attribute;
 
 /// How deep elements may stand in each other; what reads them here calls itself for each level.
 const DEEPEST: usize = 40;
@@ -123,7 +124,7 @@ impl Rewriter<'_> {
             if child.is_element() {
                 self.element(&child, out)?;
             } else if child.is_text() && keeps_text {
-                out.push_str(&escape(child.text().unwrap_or_default()));
+                out.push_str(&escape_attribute(child.text().unwrap_or_default()));
             }
         }
         Ok(())

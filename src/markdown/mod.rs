@@ -10,7 +10,6 @@ mod checklist;
 mod code;
 mod code_info;
 mod directives;
-mod escape;
 mod figures;
 mod footnotes;
 mod headings;
@@ -31,7 +30,7 @@ mod write;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
-pub use escape::{escape_attribute, escape_text};
+pub use crate::escape::{escape_attribute, escape_text};
 pub(crate) use headings::{id_from_text, unique};
 pub use hidden_lines::wrap_rust_main;
 

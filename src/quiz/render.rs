@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::markdown;
 use super::{Question, QuestionKind, Quiz, QuizKind, RenderOptions};
+use crate::escape::escape_attribute;
 
 /// The markup of `quiz`: one `section` with a `fieldset` for each question.
 ///
@@ -123,18 +124,7 @@ fn mixed(state: u64) -> u64 {
     state ^ (state >> 31)
 }
 
-/// `text` for an attribute's value or between tags.
+/// `text` for an attribute's value or between tags. Line breaks in a value must not be folded by what reads the page.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            _ => out.push(character),
-        }
-    }
-    out
+    escape_attribute(text).replace('\n', "&#10;")
 }
