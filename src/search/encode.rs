@@ -20,23 +20,25 @@ pub(super) fn number(mut value: usize, out: &mut String) {
     out.push(char::from(SYMBOLS[value]));
 }
 
-/// How many characters a word may share with the one before it: one capital letter says so.
+/// How much a word may share with the one before it: one capital letter says so.
 const SHARED_MAX: usize = 25;
 
-/// Sorted words, each as one capital letter (`A` for none: how many characters it shares with the word before it) and the
-/// rest. Words are lower case, so that a capital also ends the word before.
+/// Sorted words, each as one capital letter (`A` for none: how many UTF-16 units, JavaScript's characters, it shares with
+/// the word before it) and the rest. Words are lower case, so that a capital also ends the word before.
 pub(super) fn front_coded<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut out = String::new();
     let mut before = "";
     for word in words {
-        let shared = before
-            .chars()
-            .zip(word.chars())
-            .take(SHARED_MAX)
-            .take_while(|(a, b)| a == b)
-            .count();
-        out.push(char::from(b'A' + shared as u8));
-        out.extend(word.chars().skip(shared));
+        let (mut units, mut bytes) = (0, 0);
+        for (a, b) in before.chars().zip(word.chars()) {
+            if a != b || units + b.len_utf16() > SHARED_MAX {
+                break;
+            }
+            units += b.len_utf16();
+            bytes += b.len_utf8();
+        }
+        out.push(char::from(b'A' + units as u8));
+        out.push_str(&word[bytes..]);
         before = word;
     }
     out

@@ -97,8 +97,7 @@ impl Splitter {
         // The first heading is the page's own, unless text or another heading stands before it.
         let beginning = self.pieces.len() == 1
             && self.pieces[0].heading.is_empty()
-            && self.pieces[0].text.is_empty()
-            && name == "h1";
+            && self.pieces[0].text.is_empty();
         if !beginning {
             // Without an id there is nothing to lead to: its text stays where it is.
             if id.is_empty() {

@@ -1,7 +1,7 @@
 // Which words of the book a typed word may mean: itself, a part of an identifier, another form, a beginning, a typing error.
 (() => {
   "use strict";
-  const WEIGHTS = (labbookSearch.formWeights = { part: 0.8, stem: 0.7, prefix: 0.5, typo: 0.4 });
+  const WEIGHTS = (labbookSearch.formWeights = { part: 0.8, stem: 0.85, prefix: 0.4, typo: 0.4 });
   const KEYS_MAX = 300;
   const PREFIX_CHARACTERS_MIN = 2;
   const TYPO_CHARACTERS_MIN = 4;
@@ -9,7 +9,9 @@
 
   const joined = (term) => term.replace(/_/g, "");
 
-  const vowels = /[aeiouy]/;
+  const STEM_CHARACTERS_MIN = 3;
+  const STEMMED = /^[a-z]{3,}$/;
+  const VOWEL = /[aeiouy]/;
   /** English endings that change a word's form, not its matter; the rest need not be a word. */
   const ENDINGS = [
     [/i[sz](?:ation|ing|ed|er|e|able)s?$/, "iz"],
@@ -20,16 +22,16 @@
 
   /** What the forms of an English word have in common: allocate, allocation, allocators → allocat. */
   function stem(word) {
-    if (!/^[a-z]{4,}$/.test(word)) return word;
+    if (!STEMMED.test(word)) return word;
     let base = word;
     if (/[^s]s$/.test(base) && !/(?:us|is)$/.test(base)) base = base.replace(/ies$/, "y").replace(/(?:(?<=ss|x|ch|sh|z)es|s)$/, "");
     for (const [ending, rest] of ENDINGS) {
       const cut = base.replace(ending, rest);
-      if (cut === base || cut.length < 3 || !vowels.test(cut)) continue;
+      if (cut === base || cut.length < STEM_CHARACTERS_MIN || !VOWEL.test(cut)) continue;
       base = rest ? cut : cut.replace(/([^aeiouls])\1$/, "$1");
       break;
     }
-    return base.replace(/e$/, "").replace(/(?<=[^aeiou])y$/, "i");
+    return (base.length > STEM_CHARACTERS_MIN ? base.replace(/e$/, "") : base).replace(/(?<=[^aeiou])y$/, "i");
   }
 
   /** Without accents: a reader may not have them on the keyboard. */
@@ -62,14 +64,27 @@
       if (term.includes("_")) for (const part of new Set(term.split("_"))) add(keys, part, [id, WEIGHTS.part]);
     });
     const sorted = [...keys.keys()].sort();
-    const english = /^en\b/i.test(language);
-    const stemOf = english ? stem : (word) => word;
-    const others = new Map();
-    for (const key of sorted) {
-      const common = stemOf(folded(key));
-      add(others, common, key);
-    }
-    return { keys, sorted, masks: Int32Array.from(sorted, letters), others, common: (word) => stemOf(folded(word)) };
+    const plain = new Map();
+    for (const key of sorted) if (/[^\0-\x7f]/.test(key)) add(plain, folded(key), key);
+    return { keys, sorted, plain, masks: null, english: /^en\b/i.test(language) };
+  }
+
+  /** Keys that begin with `start`, at most `max`. */
+  function keysFrom(forms, start, max = Infinity) {
+    const first = firstAtLeast(forms.sorted, start);
+    let end = first;
+    while (end < forms.sorted.length && end - first < max && forms.sorted[end].startsWith(start)) end++;
+    return forms.sorted.slice(first, end);
+  }
+
+  /** Other forms of a word: English endings, and what differs by accents only. */
+  function otherForms(forms, key) {
+    const plain = folded(key);
+    const found = [...(forms.plain.get(plain) || [])];
+    if (plain !== key && forms.keys.has(plain)) found.push(plain);
+    if (!forms.english || !STEMMED.test(plain)) return found;
+    const common = stem(plain);
+    return found.concat(keysFrom(forms, plain.slice(0, STEM_CHARACTERS_MIN)).filter((other) => stem(other) === common));
   }
 
   /** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or to a beginning of `b`; above `max`, any number above it. */
@@ -106,6 +121,7 @@
     if (word.length < TYPO_CHARACTERS_MIN) return [];
     const max = word.length >= TWO_TYPOS_CHARACTERS_MIN ? 2 : 1;
     const mask = letters(word);
+    forms.masks = forms.masks || Int32Array.from(forms.sorted, letters);
     const found = [];
     forms.sorted.forEach((key, index) => {
       if (key.length < word.length - max || (!isLast && key.length > word.length + max)) return;
@@ -130,13 +146,9 @@
     };
     const key = joined(word);
     collect(key, 1);
-    for (const other of forms.others.get(forms.common(key)) || []) collect(other, WEIGHTS.stem);
+    for (const other of otherForms(forms, key)) collect(other, WEIGHTS.stem);
     if (isLast && (key.length >= PREFIX_CHARACTERS_MIN || key > "\u0e00")) {
-      const start = firstAtLeast(forms.sorted, key);
-      for (let at = start; at < Math.min(forms.sorted.length, start + KEYS_MAX); at++) {
-        if (!forms.sorted[at].startsWith(key)) break;
-        collect(forms.sorted[at], WEIGHTS.prefix);
-      }
+      for (const longer of keysFrom(forms, key, KEYS_MAX)) collect(longer, WEIGHTS.prefix);
     }
     if (found.size === 0) for (const [near, count] of keysWithTypos(forms, key, isLast)) collect(near, WEIGHTS.typo / count);
     return found;

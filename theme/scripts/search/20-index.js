@@ -29,12 +29,20 @@
 
   /** Words of which each says by a capital how many characters it shares with the one before. */
   function frontCoded(text) {
-    let before = [];
-    return (text.match(/[A-Z][^A-Z]*/g) || []).map((coded) => {
-      before = before.slice(0, coded.charCodeAt(0) - 65).concat(...coded.slice(1));
-      return before.join("");
-    });
+    const found = [];
+    let before = "";
+    for (let at = 0; at < text.length; ) {
+      const shared = text.charCodeAt(at) - 65;
+      const start = at + 1;
+      do at++;
+      while (at < text.length && !isCapital(text.charCodeAt(at)));
+      before = before.slice(0, shared) + text.slice(start, at);
+      found.push(before);
+    }
+    return found;
   }
+
+  const isCapital = (code) => code >= 65 && code <= 90;
 
   /** What src/search/mod.rs leaves out: the anchor of a heading that has nothing special about it. */
   const plainAnchor = (heading) => heading.toLowerCase().replace(/ /g, "-").replace(/[^a-z0-9_-]/g, "");

@@ -7,15 +7,15 @@
   const WEIGHTS = (labbookSearch.weights = {
     text: 1,
     heading: 4,
-    title: 2,
+    title: 1.3,
     ancestors: 0.7,
-    textLength: 0.5,
+    textLength: 0.65,
     headingLength: 0.5,
     titleLength: 0.3,
-    saturation: 1.2,
+    saturation: 1.8,
     coverage: 1,
     phrase: 0.3,
-    beginning: 1.1,
+    beginning: 1.15,
     filler: 0.2,
   });
   const WORDS_MAX = 16;
