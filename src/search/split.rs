@@ -166,6 +166,11 @@ fn attribute<'a>(inside: &'a str, name: &str) -> Option<&'a str> {
 /// What follows the end of an element whose start tag has been read; elements of the same name may stand inside.
 fn after_element<'a>(name: &str, html: &'a str) -> &'a str {
     let (open, close) = (format!("<{name}"), format!("</{name}"));
+    // What stands in these is no HTML.
+    if matches!(name, "script" | "style") {
+        let tag = html.find(&close).map_or("", |at| &html[at..]);
+        return tag.split_once('>').map_or("", |(_, rest)| rest);
+    }
     let mut depth = 1_usize;
     let mut rest = html;
     while let Some(at) = rest.find('<') {

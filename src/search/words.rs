@@ -89,10 +89,10 @@ fn is_unspaced(c: char) -> bool {
 fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
     let starts = piece.char_indices().map(|(at, _)| at);
     let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
-    for (start, end) in starts.clone().zip(ends.skip(1)) {
+    for (start, end) in starts.zip(ends.skip(1)) {
         take(&piece[start..end]);
     }
-    if let Some(start) = starts.last() {
+    if let Some((start, _)) = piece.char_indices().next_back() {
         take(&piece[start..]);
     }
 }

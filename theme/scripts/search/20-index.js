@@ -47,9 +47,11 @@
   /** What src/search/mod.rs leaves out: the anchor of a heading that has nothing special about it. */
   const plainAnchor = (heading) => heading.toLowerCase().replace(/ /g, "-").replace(/[^a-z0-9_-]/g, "");
 
+  const lines = (text) => (text ? text.split("\n") : []);
+
   function readPages(data) {
     let first = 0;
-    return data.pages.split("\n").map((line, number) => {
+    return lines(data.pages).map((line, number) => {
       const [count, path, title, ...ancestors] = line.split("\t");
       const page = { number, path, title, ancestors, first, count: Number(count) };
       first += page.count;
@@ -58,9 +60,9 @@
   }
 
   function readSections(data, pages) {
-    const lines = data.sections.split("\n");
+    const headings = data.sections.split("\n");
     return pages.flatMap((page) =>
-      lines.slice(page.first, page.first + page.count).map((line) => {
+      headings.slice(page.first, page.first + page.count).map((line) => {
         const [heading, anchor = plainAnchor(heading)] = line.split("\t");
         return { page, heading, anchor };
       }),
@@ -70,7 +72,7 @@
   /** Where each section's text is: the script's digest and the place in it. */
   function placeTexts(data, sections) {
     let next = 0;
-    for (const line of data.texts.split("\n")) {
+    for (const line of lines(data.texts)) {
       const [count, digest] = line.split(" ");
       for (let at = 0; at < Number(count); at++) sections[next + at].text = { digest, at };
       next += Number(count);

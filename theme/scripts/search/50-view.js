@@ -71,11 +71,13 @@
     for (const element of view.list.children) view.observer.observe(element);
   }
 
-  function told(count, value) {
+  /** What is said of the results: how many, and which words the book does not have. */
+  function told(count, query, value) {
     if (!value) return "";
     if (count === 0) return "Nothing found. Try fewer words, another form of the word, or only its beginning.";
-    if (count === 1) return "1 section found.";
-    return count < RESULTS_MAX ? `${count} sections found.` : `The best ${count} sections.`;
+    const number = count === 1 ? "1 section" : count < RESULTS_MAX ? `${count} sections` : `The best ${count} sections`;
+    const missing = query.filter((each) => each.rarity === undefined).map((each) => `“${each.word.replace(/_/g, "")}”`);
+    return missing.length ? `${number}; nothing for ${missing.join(", ")}.` : `${number}.`;
   }
 
   function show(view) {
@@ -86,7 +88,7 @@
     view.list.replaceChildren(...results.map(({ section }) => item(view, query, view.index.sections[section])));
     view.list.scrollTop = 0;
     fillWhenSeen(view);
-    view.status.textContent = told(results.length, value);
+    view.status.textContent = told(results.length, query, value);
   }
 
   /** Arrows go through the results; a letter typed on a result goes on in the field. */
