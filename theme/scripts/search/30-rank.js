@@ -87,7 +87,8 @@
   /** How many neighbours in the query are neighbours in the heading or the page's title too. */
   function phrases(index, query, section) {
     const page = index.sections[section].page;
-    const fields = [index.headings.ids[section], index.titles.ids[page.number]];
+    const fields = [index.headings.ids[section]];
+    if (page.first === section) fields.push(index.titles.ids[page.number]);
     let count = 0;
     for (let at = 0; at + 1 < query.length; at++) {
       const [first, second] = [query[at].meanings, query[at + 1].meanings];
