@@ -22,8 +22,8 @@ pub struct Book {
     pub items: Vec<Item>,
     /// The chapters that have a page, in reading order; [`Item::Chapter`] points here.
     pub chapters: Vec<Chapter>,
-    /// The author's text of 404.md, or `None` for the default text.
-    pub not_found: Option<String>,
+    /// The author's 404.md, which stands in no table of contents; `None` for the default text.
+    pub not_found: Option<Chapter>,
     /// Warnings met while loading; printed, never fatal.
     pub warnings: Vec<crate::problem::Problem>,
 }

@@ -3,15 +3,13 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use labbook::commands::{Arguments, run};
+use labbook::commands::{Arguments, errors, run};
 
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
-            for problem in &problems.0 {
-                eprintln!("error: {problem}");
-            }
+            errors(&problems);
             ExitCode::FAILURE
         }
     }

@@ -21,6 +21,8 @@ pub struct Page {
     pub warnings: Vec<Fault>,
     /// What is not built yet, said once at build time.
     pub notes: Vec<Fault>,
+    /// Where in `html` (byte offset, rising) the text of which line (1-based) of the rendered Markdown begins.
+    pub lines: Vec<(usize, usize)>,
 }
 
 /// A heading of a chapter.
@@ -86,6 +88,21 @@ const WORDS_PER_MINUTE: usize = 200;
 const WORDS_PER_FIGURE: usize = 100;
 
 impl Page {
+    /// The line (1-based) of the rendered Markdown that made a byte of [`Page::html`].
+    pub fn line_at(&self, offset: usize) -> usize {
+        let next = self.lines.partition_point(|(start, _)| *start <= offset);
+        let Some((start, line)) = next.checked_sub(1).map(|index| self.lines[index]) else {
+            return 1;
+        };
+        // Raw HTML and code keep their line breaks.
+        let inside = &self.html.as_bytes()[start..offset.min(self.html.len())];
+        let below = line + inside.iter().filter(|byte| **byte == b'\n').count();
+        match self.lines.get(next) {
+            Some((_, end)) if *end > line => below.min(*end),
+            _ => below,
+        }
+    }
+
     /// Minutes a reader needs, at least one.
     pub fn minutes(&self) -> usize {
         (self.words + self.figures.len() * WORDS_PER_FIGURE)

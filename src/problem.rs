@@ -25,7 +25,7 @@ impl Problem {
         Problem {
             file: shown(file),
             line: None,
-            message: message.into(),
+            message: one_line(&message.into()),
         }
     }
 
@@ -34,7 +34,7 @@ impl Problem {
         Problem {
             file: shown(file),
             line: Some(line),
-            message: message.into(),
+            message: one_line(&message.into()),
         }
     }
 
@@ -43,13 +43,30 @@ impl Problem {
         Problem {
             file: String::new(),
             line: None,
-            message: message.into(),
+            message: one_line(&message.into()),
         }
+    }
+
+    /// The same problem on a line (1-based), where one is known.
+    pub fn on_line(self, line: Option<usize>) -> Problem {
+        Problem { line, ..self }
     }
 }
 
+/// A message as one line. It may quote a book, whose control characters must not reach a terminal.
+fn one_line(message: &str) -> String {
+    let lines: Vec<&str> = message
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines
+        .join(" ")
+        .replace(|character: char| character.is_control(), "\u{fffd}")
+}
+
 /// A path as a reader of messages wants it: without a leading `./`.
-fn shown(file: &Path) -> String {
+pub fn shown(file: &Path) -> String {
     file.strip_prefix(".").unwrap_or(file).display().to_string()
 }
 
@@ -94,4 +111,15 @@ pub fn line_of(text: &str, offset: usize) -> usize {
         .iter()
         .filter(|byte| **byte == b'\n')
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line_without_control_characters() {
+        let problem = Problem::general("first\n  second \u{1b}[31mred\n");
+        assert_eq!(problem.to_string(), "first second \u{fffd}[31mred");
+    }
 }

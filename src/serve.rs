@@ -3,6 +3,8 @@
 //! Only paths of the site are answered; a request whose `Host` is neither a loopback name nor the name that was asked for
 //! is refused, so that no other web page can read a book through its reader's browser (DNS rebinding).
 
+mod connections;
+
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -13,6 +15,8 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
+
+pub use connections::run;
 
 use crate::problem::Problem;
 use crate::site::{Content, Site};
@@ -36,7 +40,7 @@ pub async fn bind(hostname: &str, port: u16) -> Result<TcpListener, Problem> {
         let advice = match error.kind() {
             std::io::ErrorKind::AddrInUse => format!(
                 "another program uses the port: stop it, or choose another with `-p {}`",
-                port.wrapping_add(1)
+                if port < u16::MAX { port + 1 } else { port - 1 }
             ),
             std::io::ErrorKind::PermissionDenied => {
                 "this port needs special rights: choose one above 1023 with `-p PORT`".into()
@@ -47,21 +51,6 @@ pub async fn bind(hostname: &str, port: u16) -> Result<TcpListener, Problem> {
             "cannot listen on {hostname}:{port} ({error}): {advice}"
         ))
     })
-}
-
-/// Answers requests until `shutdown` is ready.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn run(
-    listener: TcpListener,
-    served: Served,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Problem> {
-    axum::serve(listener, app(Arc::new(served)))
-        .with_graceful_shutdown(shutdown)
-        .await
-        .map_err(|error| Problem::general(format!("the server stopped: {error}")))
 }
 
 /// The site as an axum application.
@@ -88,7 +77,11 @@ async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response
         .into_owned();
     match find(&served.site, asked.trim_start_matches('/')) {
         Found::File(path) => file(&served.site, &path, StatusCode::OK).await,
-        Found::Folder => redirect(&format!("{}/", request.uri().path())),
+        // One leading `/`: two would name another host.
+        Found::Folder => {
+            let path = request.uri().path().trim_start_matches('/');
+            redirect(&format!("/{path}/"))
+        }
         Found::Nothing => match &served.not_found {
             Some(path) => file(&served.site, path, StatusCode::NOT_FOUND).await,
             None => text(StatusCode::NOT_FOUND, "Not found.\n"),

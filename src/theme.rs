@@ -1,6 +1,8 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod messages;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -156,14 +158,8 @@ impl Theme {
             engine
                 .register_template_string(name, text)
                 .map_err(|error| {
-                    let line = error.pos().map(|(line, _)| line);
-                    Problem {
-                        line,
-                        ..self.problem(
-                            path,
-                            format!("is no Handlebars template: {}", error.reason()),
-                        )
-                    }
+                    self.problem(path, messages::of_template(&error))
+                        .on_line(error.pos().map(|(line, _)| line))
                 })?;
         }
         let names = assets.names.clone();
@@ -252,11 +248,8 @@ impl Templates {
                 .clone()
                 .unwrap_or_else(|| name.to_string());
             let file = format!("{}/templates/{template}.hbs", self.folder);
-            Problem {
-                file,
-                line: error.line_no,
-                message: format!("cannot be rendered: {}", error.reason()),
-            }
+            Problem::in_file(Path::new(&file), messages::of_render(&error, context))
+                .on_line(error.line_no)
         })
     }
 }

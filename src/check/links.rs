@@ -2,19 +2,29 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 
 use crate::book::Chapter;
 use crate::build::Built;
 use crate::page::{Fault, LinkKind, Page};
 use crate::problem::Problem;
-use crate::site::{Content, Site, attributes, combined_redirects, is_elsewhere, resolved};
+use crate::site::{
+    Content, Site, attributes, combined_redirects, is_elsewhere, redirect_problem, resolved,
+};
+
+/// An anchor in HTML that labbook did not write.
+static FOREIGN_ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\b(?:id|name)\s*=\s*["']?([^"'\s>]+)"#).expect("the pattern is constant")
+});
 
 /// What links can lead to. Anchors of a page are read when the first link asks for them.
 pub(super) struct Targets<'a> {
     site: &'a Site,
+    /// The path of the site on its host, ending in `/`; what lies beside it is not ours to know.
+    root: String,
     anchors: RefCell<HashMap<String, HashSet<String>>>,
 }
 
@@ -25,9 +35,14 @@ enum Broken {
 }
 
 impl<'a> Targets<'a> {
-    pub(super) fn of(site: &'a Site) -> Targets<'a> {
+    pub(super) fn of(built: &'a Built) -> Targets<'a> {
+        let root = built.book.settings.site_root();
+        let path = root.split_once("://").map_or(root.as_str(), |(_, rest)| {
+            rest.find('/').map_or("/", |start| &rest[start..])
+        });
         Targets {
-            site,
+            site: &built.site,
+            root: path.to_string(),
             anchors: RefCell::new(HashMap::new()),
         }
     }
@@ -44,7 +59,7 @@ impl<'a> Targets<'a> {
         let target = percent_decode_str(target).decode_utf8_lossy();
         let page = match &*target {
             "" => path.to_string(),
-            absolute if absolute.starts_with('/') => absolute.trim_start_matches('/').to_string(),
+            absolute if absolute.starts_with('/') => absolute.strip_prefix(&self.root)?.to_string(),
             relative => resolved(path, relative),
         };
         if page.starts_with("..") {
@@ -85,7 +100,9 @@ impl<'a> Targets<'a> {
                 .or_insert_with(|| match &self.site.files[page] {
                     Content::Bytes(bytes) => anchors_of(&String::from_utf8_lossy(bytes)),
                     Content::File(file) => {
-                        anchors_of(&std::fs::read_to_string(file).unwrap_or_default())
+                        let html = std::fs::read_to_string(file).unwrap_or_default();
+                        let found = FOREIGN_ANCHOR.captures_iter(&html);
+                        found.map(|anchor| unescaped(&anchor[1])).collect()
                     }
                 });
         known.contains(anchor)
@@ -112,11 +129,22 @@ fn unescaped(value: &str) -> String {
         .replace("&amp;", "&")
 }
 
+/// The address as the author wrote it: `.md` became `.html` in the page.
+fn written(target: &str, markdown: &str) -> String {
+    let before = target.replacen(".html", ".md", 1);
+    if markdown.contains(&before) && !markdown.contains(target) {
+        before
+    } else {
+        target.to_string()
+    }
+}
+
 /// Broken links and images of one chapter.
 pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<Fault> {
     let message = |link: &crate::page::Link| {
-        let target = &link.target;
-        Some(match (targets.broken(&chapter.path, target)?, link.kind) {
+        let broken = targets.broken(&chapter.path, &link.target)?;
+        let target = written(&link.target, &chapter.content);
+        Some(match (broken, link.kind) {
             (Broken::File, LinkKind::Resource) => {
                 format!("`{target}` does not exist: correct the path or add the file")
             }
@@ -141,8 +169,6 @@ pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<
 
 /// Redirects to pages of this site that are not there.
 pub(super) fn of_redirects(built: &Built, targets: &Targets) -> Vec<Problem> {
-    let toml = built.book.root.join("book.toml");
-    let text = std::fs::read_to_string(&toml).unwrap_or_default();
     let mut problems = Vec::new();
     for (old, redirect) in combined_redirects(&built.book.settings) {
         let page = (String::new(), &redirect.page);
@@ -155,17 +181,10 @@ pub(super) fn of_redirects(built: &Built, targets: &Targets) -> Vec<Problem> {
             .filter(|(_, new)| !new.is_empty())
         {
             if targets.broken(&old, new).is_some() {
-                let line = text
-                    .lines()
-                    .position(|line| line.contains(&format!("{old}{fragment}\"")))
-                    .map(|index| index + 1);
                 let message = format!(
                     "redirect from `/{old}{fragment}` to `{new}` leads nowhere: correct the new address"
                 );
-                problems.push(Problem {
-                    line,
-                    ..Problem::in_file(Path::new(&toml), message)
-                });
+                problems.push(redirect_problem(&built.book, (&old, &fragment), message));
             }
         }
     }

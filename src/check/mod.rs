@@ -14,13 +14,14 @@ use crate::problem::Problem;
 /// Everything that is wrong, in reading order, each once.
 pub fn check(built: &Built) -> Vec<Problem> {
     let mut problems = built.warnings.clone();
-    let targets = links::Targets::of(&built.site);
+    let targets = links::Targets::of(built);
     for (chapter, page) in built.book.chapters.iter().zip(&built.pages) {
         let lines = std::cell::LazyCell::new(|| SourceLines::of(chapter, &built.book.source));
         let found = links::of_page(chapter, page, &targets).into_iter();
-        let found = found
-            .chain(ids::of_page(chapter, page))
-            .chain(html::of_page(chapter, built));
+        let found =
+            found
+                .chain(ids::of_page(page))
+                .chain(html::of_page(chapter, page, &built.site));
         for fault in found {
             problems.push(lines.problem(fault.line, fault.message));
         }

@@ -1,6 +1,6 @@
 //! `labbook check`.
 
-use super::CheckArguments;
+use super::{CheckArguments, report};
 use crate::build::{Purpose, build};
 use crate::check::check;
 use crate::problem::Problems;
@@ -8,18 +8,16 @@ use crate::problem::Problems;
 /// Builds a book in memory and looks at the result.
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Problems> {
     let built = build(&arguments.dir, Purpose::Publish)?;
-    for note in &built.notes {
-        eprintln!("note: {note}");
-    }
+    report::notes(&built.notes);
     let problems = check(&built);
     if !problems.is_empty() {
         return Err(Problems(problems));
     }
     let links: usize = built.pages.iter().map(|page| page.links.len()).sum();
     let figures: usize = built.pages.iter().map(|page| page.figures.len()).sum();
-    println!(
+    report::say(&format!(
         "{} pages, {links} links and images, {figures} figures: nothing wrong",
         built.pages.len()
-    );
+    ));
     Ok(())
 }

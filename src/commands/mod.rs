@@ -5,10 +5,13 @@ mod check;
 mod report;
 mod serve;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::fmt::writer::MakeWriterExt;
+
+pub use report::errors;
 
 use crate::problem::Problems;
 
@@ -84,12 +87,22 @@ pub fn run(arguments: &Arguments) -> Result<(), Problems> {
     }
 }
 
-/// mdBook's crates report through `tracing`. Their errors also come back as errors; only warnings would be lost.
+/// mdBook's crates report through `tracing`. Their errors also come back as errors; only warnings would be lost, but for
+/// those of [`SAID_BY_US`].
 fn show_warnings_of_mdbook() {
-    let warnings = std::io::stderr.with_filter(|event| *event.level() == tracing::Level::WARN);
+    let warnings = std::io::stderr.with_filter(|event| {
+        *event.level() == tracing::Level::WARN && !SAID_BY_US.contains(&event.target())
+    });
     let shown = tracing_subscriber::fmt()
         .with_writer(warnings)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_max_level(tracing::Level::WARN);
     // A second call in one process (tests) keeps the first subscriber.
     let _ = shown.without_time().with_target(false).try_init();
 }
+
+/// Where mdBook warns of what we report ourselves, with file and line: SUMMARY.md, two files of one page.
+const SAID_BY_US: [&str; 2] = [
+    "mdbook_summary",
+    "mdbook_driver::builtin_preprocessors::index",
+];

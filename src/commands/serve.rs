@@ -19,10 +19,10 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
         |_| arguments.hostname.clone(),
         |address| address.to_string(),
     );
-    println!(
+    report::say(&format!(
         "{} pages at http://{address}/ (Ctrl-C ends)",
         built.pages.len()
-    );
+    ));
     if arguments.open {
         open(&format!("http://{address}/"));
     }
@@ -36,12 +36,15 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
         // Without a handler the process would end anyway.
         let _ = tokio::signal::ctrl_c().await;
     };
-    Ok(runtime.block_on(answer(listener, served, shutdown))?)
+    runtime.block_on(answer(listener, served, shutdown));
+    Ok(())
 }
 
 /// Opens an address in the user's browser; a machine without one is told where to look.
 pub(super) fn open(address: &str) {
     if let Err(error) = opener::open(address) {
-        eprintln!("warning: no browser could be opened ({error}): open {address}");
+        report::warn(&format!(
+            "no browser could be opened ({error}): open {address}"
+        ));
     }
 }

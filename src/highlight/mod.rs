@@ -5,7 +5,7 @@
 //!
 //! 1. `languages` finds what a name stands for (`rs`, `shell`, `c++` …).
 //! 2. One of three painters gives each piece of the text a class, or none:
-//!    - `grammar` runs syntect over one of two-face's grammars, whose scopes `classes` maps to our classes;
+//!    - `grammar` runs syntect over one of the grammars in `grammars.bin`, whose scopes `classes` maps to our classes;
 //!    - `rust` reads Rust by itself. The grammar for it knows no `async`, `await` or `dyn` and no call of a function, and
 //!      books about Rust are the ones that must build fast: this is some fifty times faster;
 //!    - `console` cuts a shell session into prompts, commands (painted as shell) and output.

@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::config::leaves_root;
+use super::bounds::{Bounds, leaves_root};
 use crate::book::{Attachment, Chapter};
+use crate::problem::shown;
 use crate::settings::Settings;
 
 static FIGURE_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,6 +27,7 @@ static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads what every chapter names.
 pub(super) fn read_all(chapters: &mut [Chapter], source: &Path, root: &Path, settings: &Settings) {
     let labs = settings.labbook.labs.as_ref().map(|labs| root.join(labs));
+    let bounds = Bounds::of(root);
     chapters.par_iter_mut().for_each(|chapter| {
         let folder = source.join(
             chapter
@@ -33,44 +35,53 @@ pub(super) fn read_all(chapters: &mut [Chapter], source: &Path, root: &Path, set
                 .as_deref()
                 .unwrap_or(Path::new(&chapter.path)),
         );
-        let folder = folder.parent().unwrap_or(source);
-        chapter.attachments = named(&chapter.content, source, folder, labs.as_deref());
+        let places = Places {
+            source,
+            folder: folder.parent().unwrap_or(source),
+            bounds: &bounds,
+            labs: labs.as_deref(),
+        };
+        chapter.attachments = named(&chapter.content, &places);
     });
 }
 
+/// Where the files that a chapter names may lie.
+struct Places<'a> {
+    source: &'a Path,
+    /// The chapter's folder, which names are relative to.
+    folder: &'a Path,
+    bounds: &'a Bounds,
+    labs: Option<&'a Path>,
+}
+
 /// The attachments that one text names.
-fn named(
-    content: &str,
-    source: &Path,
-    folder: &Path,
-    labs: Option<&Path>,
-) -> BTreeMap<String, Attachment> {
+fn named(content: &str, places: &Places) -> BTreeMap<String, Attachment> {
     let mut found = BTreeMap::new();
     if content.contains("```figure") || content.contains("~~~figure") {
         for capture in FIGURE_SOURCE.captures_iter(content) {
             found
                 .entry(capture[1].to_string())
-                .or_insert_with(|| local(&capture[1], source, folder));
+                .or_insert_with(|| local(&capture[1], places));
         }
     }
     if content.contains("{{") {
         for capture in DIRECTIVE.captures_iter(content) {
             let argument = &capture[2];
             let (key, attachment) = match &capture[1] {
-                "quiz" | "predict" => (argument.to_string(), local(argument, source, folder)),
+                "quiz" | "predict" => (argument.to_string(), local(argument, places)),
                 "lab" => (
                     format!("lab {argument}"),
-                    of_lab(labs, argument, "Cargo.toml"),
+                    of_lab(places.labs, argument, "Cargo.toml"),
                 ),
                 "exercises" => (
                     format!("lab {argument}"),
-                    of_lab(labs, argument, "Cargo.toml"),
+                    of_lab(places.labs, argument, "Cargo.toml"),
                 ),
                 _ => {
                     let lab = argument.split('.').next().unwrap_or(argument);
                     (
                         format!("measured {lab}"),
-                        of_lab(labs, lab, "measured.json"),
+                        of_lab(places.labs, lab, "measured.json"),
                     )
                 }
             };
@@ -81,20 +92,26 @@ fn named(
 }
 
 /// A file named relative to the chapter; it must lie in the book's source folder.
-fn local(name: &str, source: &Path, folder: &Path) -> Attachment {
-    let file = folder.join(name);
+fn local(name: &str, places: &Places) -> Attachment {
+    let file = places.folder.join(name);
     let inside = file
-        .strip_prefix(source)
+        .strip_prefix(places.source)
         .is_ok_and(|relative| !leaves_root(relative));
-    let text = match fs::read_to_string(&file) {
-        _ if !inside => Err(format!(
+    let text = if !inside {
+        Err(format!(
             "`{name}` lies outside the book: copy it below the folder of SUMMARY.md"
-        )),
-        Ok(text) => Ok(text),
-        Err(error) => Err(format!(
-            "`{name}` cannot be read ({error}): create {}",
-            file.display()
-        )),
+        ))
+    } else if !file.exists() {
+        Err(format!("there is no {}: create it", shown(&file)))
+    } else if !places.bounds.hold(&file) {
+        Err(format!(
+            "`{name}` is a link that leads out of the book: copy the file"
+        ))
+    } else if !file.is_file() {
+        Err(format!("`{name}` is no plain file: name one"))
+    } else {
+        fs::read_to_string(&file)
+            .map_err(|error| format!("`{name}` cannot be read as UTF-8 text: {error}"))
     };
     Attachment { file, text }
 }
@@ -126,7 +143,7 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     let Some(folder) = folder else {
         let message = format!(
             "there is no lab `{name}`: no folder {}/{number}-…; add the lab, or remove this line until it exists",
-            labs.display()
+            shown(labs)
         );
         return missing(labs.to_owned(), message);
     };
@@ -134,9 +151,9 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     let text = fs::read_to_string(&file).map_err(|error| match wanted {
         "measured.json" => format!(
             "{} cannot be read ({error}): record the measurements of lab `{name}` first",
-            file.display()
+            shown(&file)
         ),
-        _ => format!("{} cannot be read ({error})", file.display()),
+        _ => format!("{} cannot be read ({error})", shown(&file)),
     });
     Attachment { file, text }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_driver::book::{BookItem, Chapter as MdbookChapter};
 
-use super::config::leaves_root;
+use super::bounds::leaves_root;
 use super::preprocess::Preprocessed;
 use crate::book::{Chapter, FrontMatter, Item};
 use crate::problem::{Problem, Problems};
@@ -94,12 +94,6 @@ impl Flattening<'_> {
             );
             self.problems.push(Problem::in_file(&file, message));
             return None;
-        }
-        if page == "print.html" || page == "toc.html" {
-            self.problems.push(Problem::in_file(
-                &file,
-                format!("`{page}` is a page that labbook makes: rename the chapter's file"),
-            ));
         }
         self.flat.chapters.push(Chapter {
             name: chapter.name,

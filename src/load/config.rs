@@ -1,14 +1,16 @@
 //! book.toml: mdBook's configuration and our settings, from one text.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::str::FromStr;
 
 use mdbook_driver::config::Config;
-use regex::Regex;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::named_files;
+use super::toml_lines::{in_words, line_of_key, toml_problem};
 use crate::problem::{Problem, Problems};
 use crate::settings::{HtmlSettings, LabbookSettings, Settings};
 
@@ -41,10 +43,14 @@ const MDBOOK_ONLY: [&str; 10] = [
 pub(super) fn read(root: &Path) -> Result<Read, Problems> {
     let file = root.join("book.toml");
     let text = fs::read_to_string(&file).map_err(|error| {
-        Problem::in_file(
-            &file,
-            format!("cannot be read ({error}): name a folder that holds a book.toml, as in `labbook build PATH`"),
-        )
+        let message = match error.kind() {
+            ErrorKind::NotFound => {
+                "does not exist: go to the folder of a book, or name it, as in `labbook build PATH`"
+                    .into()
+            }
+            _ => format!("cannot be read as UTF-8 text: {error}"),
+        };
+        Problem::in_file(&file, message)
     })?;
     let mut mdbook =
         Config::from_str(&text).map_err(|error| toml_problem(&file, &format!("{error:#}")))?;
@@ -53,6 +59,7 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
             "an environment variable MDBOOK_… does not fit book.toml: {error:#}"
         ))
     })?;
+    check_tables(&file, &text)?;
     // mdBook would write missing chapters into the author's folder.
     mdbook.build.create_missing = false;
     let mut warnings = Vec::new();
@@ -65,13 +72,27 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
     let html: HtmlSettings = table.read("output.html", &MDBOOK_ONLY)?;
     let labbook: LabbookSettings = table.read("output.labbook", &[])?;
     let settings = settings(&mdbook, html, labbook);
-    check_paths(&file, &text, &settings)?;
+    named_files::check_paths(&file, &text, &settings)?;
+    named_files::check_files(root, &text, &settings)?;
+    warnings.extend(misspelt_renderer(&file, &text));
     warnings.extend(skipped_templates(root, &settings, &mdbook));
     Ok(Read {
         mdbook,
         settings,
         warnings,
     })
+}
+
+/// What mdBook takes for tables must be some: it looks later, and then blames SUMMARY.md.
+fn check_tables(file: &Path, text: &str) -> Result<(), Problem> {
+    let table: toml::Table = toml::from_str(text).unwrap_or_default();
+    for name in ["output", "preprocessor"] {
+        if table.get(name).is_some_and(|value| !value.is_table()) {
+            let message = format!("`{name}` must be a table, as in `[{name}.…]`");
+            return Err(Problem::in_file(file, message).on_line(line_of_key(text, name)));
+        }
+    }
+    Ok(())
 }
 
 /// What reading one table of book.toml needs.
@@ -89,8 +110,7 @@ impl Table<'_> {
         name: &str,
         known: &[&str],
     ) -> Result<T, Problem> {
-        let value = self.mdbook.get::<toml::Value>(name).ok().flatten();
-        let Some(value) = value else {
+        let Ok(Some(value)) = self.mdbook.get::<toml::Value>(name) else {
             return Ok(T::default());
         };
         let mut ignored = Vec::new();
@@ -100,26 +120,29 @@ impl Table<'_> {
                 .iter()
                 .any(|known| key == *known || key.starts_with(&format!("{known}.")));
             if !expected {
-                let line = key_line(self.text, &key);
                 let message =
                     format!("`{key}` in [{name}] means nothing to labbook and is ignored");
-                self.warnings.push(Problem {
-                    file: self.file.display().to_string(),
-                    line,
-                    message,
-                });
+                self.warnings
+                    .push(self.problem(&format!("{name}.{key}"), message));
             }
         }
-        read.map_err(|error| {
-            let message = format!("[{name}]: {}", error.to_string().trim());
-            let line = section_line(self.text, name);
-            Problem {
-                file: self.file.display().to_string(),
-                line,
-                message,
-            }
+        read.map_err(|error: toml::de::Error| {
+            let key = key_in(&error.to_string());
+            let path = key.map_or(name.to_string(), |key| format!("{name}.{key}"));
+            self.problem(&path, format!("`{path}`: {}", in_words(error.message())))
         })
     }
+
+    /// A problem on the line of a key.
+    fn problem(&self, path: &str, message: String) -> Problem {
+        Problem::in_file(self.file, message).on_line(line_of_key(self.text, path))
+    }
+}
+
+/// The key that an error of `toml` names in its last line.
+pub(super) fn key_in(error: &str) -> Option<String> {
+    let named = |line: &str| Some(line.strip_prefix("in `")?.strip_suffix('`')?.to_string());
+    error.lines().find_map(named)
 }
 
 /// mdBook's and our part of the settings as one.
@@ -147,53 +170,15 @@ fn settings(mdbook: &Config, html: HtmlSettings, labbook: LabbookSettings) -> Se
     }
 }
 
-/// Paths in the settings must stay inside the book.
-fn check_paths(file: &Path, text: &str, settings: &Settings) -> Result<(), Problems> {
-    let html = &settings.html;
-    let files = html.additional_css.iter().chain(&html.additional_js);
-    let outside = files
-        .filter(|path| leaves_root(path))
-        .map(|path| (path.display().to_string(), "style sheets and scripts"))
-        .chain(
-            html.redirect
-                .keys()
-                .filter(|key| leaves_root(Path::new(key.trim_start_matches('/'))))
-                .map(|key| (key.clone(), "redirects")),
-        )
-        .chain(
-            html.input_404
-                .iter()
-                .filter(|name| leaves_root(Path::new(name)))
-                .map(|name| (name.clone(), "the 404 page")),
-        );
-    let problems: Vec<Problem> = outside
-        .map(|(path, what)| {
-            let message = format!("`{path}` leaves the book: {what} are named relative to it, without `..` or a leading `/`");
-            Problem { file: file.display().to_string(), line: line_with(text, &path), message }
-        })
-        .collect();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Problems(problems))
-    }
-}
-
-/// Whether a relative path is absolute or climbs above where it starts.
-pub(super) fn leaves_root(path: &Path) -> bool {
-    let mut depth = 0_i64;
-    for component in path.components() {
-        match component {
-            std::path::Component::ParentDir => depth -= 1,
-            std::path::Component::Normal(_) => depth += 1,
-            std::path::Component::CurDir => {}
-            std::path::Component::RootDir | std::path::Component::Prefix(_) => return true,
-        }
-        if depth < 0 {
-            return true;
-        }
-    }
-    false
+/// Other renderers' tables are none of ours; one that looks like ours is probably meant for us.
+fn misspelt_renderer(file: &Path, text: &str) -> Option<Problem> {
+    let table: toml::Table = toml::from_str(text).ok()?;
+    let names = table.get("output")?.as_table()?.keys();
+    let name = names
+        .filter(|name| *name != "labbook")
+        .find(|name| name.starts_with("lab"))?;
+    let message = format!("[output.{name}] is not read: write [output.labbook]");
+    Some(Problem::in_file(file, message).on_line(line_of_key(text, &format!("output.{name}"))))
 }
 
 /// mdBook's templates in the book's theme folder are not ours: say so, once for each.
@@ -213,57 +198,17 @@ fn skipped_templates(root: &Path, settings: &Settings, mdbook: &Config) -> Vec<P
     };
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     names.sort();
+    // A script that the book adds itself may lie there, too.
+    let added = |path: &Path| {
+        let mut scripts = settings.html.additional_js.iter();
+        scripts.any(|script| root.join(script) == path)
+    };
     names
         .iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "hbs" || extension == "js"))
+        .filter(|path| !added(path))
         .map(|path| {
             Problem::in_file(path, "belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's")
         })
         .collect()
-}
-
-/// A problem from the text of a TOML error, which names its line.
-pub(crate) fn toml_problem(file: &Path, error: &str) -> Problem {
-    let line = Regex::new(r"at line (\d+)")
-        .ok()
-        .and_then(|found| found.captures(error)?[1].parse().ok());
-    let message = error
-        .lines()
-        .rev()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or("is not TOML");
-    Problem {
-        file: file.display().to_string(),
-        line,
-        message: message.to_string(),
-    }
-}
-
-/// The line on which a key such as `fold.enabel` is set, if it can be seen.
-fn key_line(text: &str, key: &str) -> Option<usize> {
-    let last = key.rsplit('.').next()?;
-    text.lines()
-        .position(|line| {
-            line.split('=')
-                .next()
-                .is_some_and(|left| left.trim().rsplit('.').next() == Some(last))
-                && line.contains('=')
-        })
-        .map(|index| index + 1)
-}
-
-/// The line of a table's header.
-pub(super) fn section_line(text: &str, name: &str) -> Option<usize> {
-    let header = format!("[{name}]");
-    text.lines()
-        .position(|line| line.trim() == header)
-        .map(|index| index + 1)
-}
-
-/// The first line that holds a text.
-pub(super) fn line_with(text: &str, wanted: &str) -> Option<usize> {
-    text.lines()
-        .position(|line| line.contains(wanted))
-        .map(|index| index + 1)
 }

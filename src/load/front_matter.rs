@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_driver::book::{Book, BookItem};
 
-use super::config::toml_problem;
+use super::toml_lines::toml_problem;
 use crate::book::FrontMatter;
 use crate::problem::{Problem, Problems};
 
@@ -23,24 +23,52 @@ pub(super) fn take_all(
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let Some((toml, rest)) = split(&chapter.content) else {
-            return;
-        };
-        match toml::from_str(toml) {
-            Ok(front_matter) => {
+        match take(&chapter.content, &source.join(&path)) {
+            Ok((Some(front_matter), rest)) => {
                 chapter.content = rest.to_string();
                 taken.insert(path, front_matter);
             }
-            Err(error) => problems.push(shifted(toml_problem(
-                &source.join(&path),
-                &error.to_string(),
-            ))),
+            Ok((None, _)) => {}
+            Err(problem) => problems.push(problem),
         }
     });
     if problems.is_empty() {
         Ok(taken)
     } else {
         Err(Problems(problems))
+    }
+}
+
+/// Chapters that begin as if with front matter, which then never ends: mdBook shows it as text, and so do we.
+pub(super) fn never_closed(book: &Book, source: &Path) -> Vec<Problem> {
+    let message = "this line opens front matter that is never closed: write `+++` on a line of its own behind it";
+    let chapters = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(chapter),
+        _ => None,
+    });
+    chapters
+        .filter(|chapter| {
+            let first = chapter.content.lines().next();
+            first == Some("+++") && split(&chapter.content).is_none()
+        })
+        .filter_map(|chapter| {
+            let path = chapter.source_path.as_ref()?;
+            Some(Problem::at(&source.join(path), 1, message))
+        })
+        .collect()
+}
+
+/// The front matter of one text, and what follows it.
+pub(super) fn take<'a>(
+    text: &'a str,
+    file: &Path,
+) -> Result<(Option<FrontMatter>, &'a str), Problem> {
+    let Some((toml, rest)) = split(text) else {
+        return Ok((None, text));
+    };
+    match toml::from_str(toml) {
+        Ok(front_matter) => Ok((Some(front_matter), rest)),
+        Err(error) => Err(shifted(toml_problem(file, &error.to_string()))),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Finds includes that lead nowhere, before mdBook leaves them in the text without a word to the reader.
 //!
 //! Knows the same directives as mdBook's `links` preprocessor: `include`, `rustdoc_include`, `playground`, `playpen`, with
-//! line ranges and anchors, nested up to ten deep. A missing file is a problem; a missing anchor gives an empty text in
-//! mdBook and is a warning here (an error for `check`).
+//! line ranges and anchors, nested up to ten deep. A missing file and an include of itself are problems; a missing anchor
+//! gives an empty text in mdBook and is a warning here (an error for `check`).
 
 use std::collections::HashMap;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -13,7 +14,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use regex::Regex;
 
-use crate::problem::{Problem, Problems, line_of};
+use crate::problem::{Problem, Problems, line_of, shown};
 
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\\\{\{#.*\}\}|\{\{\s*#(include|rustdoc_include|playground|playpen)\s+([^}]+)\}\}")
@@ -24,6 +25,9 @@ static ANCHOR: LazyLock<Regex> =
 
 /// As deep as mdBook follows includes in included files.
 const DEPTH_MAX: usize = 10;
+
+/// More includes than this in one chapter are a mistake that would fill the memory: files that include each other twice.
+const INCLUDES_MAX: usize = 10_000;
 
 /// Checks every chapter. Returns warnings about anchors that are not there.
 pub(super) fn check(mdbook: &MDBook, source: &Path) -> Result<Vec<Problem>, Problems> {
@@ -42,17 +46,18 @@ pub(super) fn check(mdbook: &MDBook, source: &Path) -> Result<Vec<Problem>, Prob
         };
         if chapter.content.contains("{{") {
             let file = source.join(path);
-            let skipped = lines_of_front_matter(&file, &chapter.content);
-            search.text(
-                &chapter.content,
-                &Place {
-                    file: &file,
-                    lines_before: skipped,
-                    depth: 0,
-                },
-            );
+            let place = Place {
+                lines_before: lines_of_front_matter(&file, &chapter.content),
+                file: &file,
+                included: 1..=usize::MAX,
+                depth: 0,
+            };
+            search.left = INCLUDES_MAX;
+            search.text(&chapter.content, &place);
         }
     }
+    search.problems.sort();
+    search.problems.dedup();
     if search.problems.is_empty() {
         Ok(search.warnings)
     } else {
@@ -65,6 +70,8 @@ struct Place<'a> {
     file: &'a Path,
     /// Lines of the file above the text's first line.
     lines_before: usize,
+    /// The lines (1-based) that are included.
+    included: RangeInclusive<usize>,
     depth: usize,
 }
 
@@ -73,7 +80,9 @@ struct Place<'a> {
 struct Search {
     problems: Vec<Problem>,
     warnings: Vec<Problem>,
-    read: HashMap<PathBuf, Option<String>>,
+    read: HashMap<PathBuf, Result<String, String>>,
+    /// How many more includes the chapter may have.
+    left: usize,
 }
 
 impl Search {
@@ -85,8 +94,11 @@ impl Search {
             let Some(target) = arguments.as_str().split_whitespace().next() else {
                 continue;
             };
-            let line = place.lines_before + line_of(text, arguments.start());
-            self.directive(&found[1], target, (place, line));
+            let line = line_of(text, arguments.start());
+            if self.left > 0 && place.included.contains(&line) {
+                self.left -= 1;
+                self.directive(&found[1], target, (place, place.lines_before + line));
+            }
         }
     }
 
@@ -98,39 +110,92 @@ impl Search {
                 .map_or((target, None), |(name, selector)| (name, Some(selector))),
         };
         let file = place.file.parent().unwrap_or(Path::new("")).join(name);
-        let Some(text) = self.read(&file) else {
-            let message = format!(
-                "include of `{name}`: {} cannot be read: correct the path, which is relative to this file",
-                file.display()
-            );
-            self.problems.push(Problem::at(place.file, line, message));
-            return;
+        let text = match self.read(&file) {
+            Ok(_) if place.depth == DEPTH_MAX || self.left == 0 => {
+                // Nothing more is looked at: what includes itself does so without end.
+                self.left = 0;
+                Err("files include each other without end: remove this line".to_string())
+            }
+            text => text,
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(message) => {
+                let message = format!("include of `{name}`: {message}");
+                self.problems.push(Problem::at(place.file, line, message));
+                return;
+            }
+        };
+        let included = match selector {
+            Some(selector) if kind == "include" => selected(&text, selector),
+            _ => 1..=usize::MAX,
         };
         if let Some(anchor) = selector.and_then(anchor_of)
             && !ANCHOR.captures_iter(&text).any(|found| &found[1] == anchor)
         {
             let message = format!(
                 "include of `{name}:{anchor}`: {} has no line with `ANCHOR: {anchor}`",
-                file.display()
+                shown(&file)
             );
             self.warnings.push(Problem::at(place.file, line, message));
-        } else if place.depth < DEPTH_MAX && text.contains("{{") && selector.is_none() {
-            self.text(
-                &text,
-                &Place {
-                    file: &file,
-                    lines_before: 0,
-                    depth: place.depth + 1,
-                },
-            );
+        } else if text.contains("{{") {
+            let inner = Place {
+                file: &file,
+                lines_before: 0,
+                included,
+                depth: place.depth + 1,
+            };
+            self.text(&text, &inner);
         }
     }
 
-    fn read(&mut self, file: &Path) -> Option<String> {
+    /// The text of a file, or why there is none. A device or a pipe might never end.
+    fn read(&mut self, file: &Path) -> Result<String, String> {
+        let read = || match fs::metadata(file) {
+            Err(_) => Err(format!(
+                "there is no {}: correct the path, which is relative to this file",
+                shown(file)
+            )),
+            Ok(metadata) if !metadata.is_file() => {
+                Err(format!("{} is no file: name one", shown(file)))
+            }
+            Ok(_) => fs::read_to_string(file)
+                .map_err(|error| format!("{} cannot be read as UTF-8 text: {error}", shown(file))),
+        };
         self.read
             .entry(file.to_owned())
-            .or_insert_with(|| fs::read_to_string(file).ok())
+            .or_insert_with(read)
             .clone()
+    }
+}
+
+/// The lines (1-based) that a selector such as `2:5`, `:5` or `anchor` picks, as in mdBook.
+fn selected(text: &str, selector: &str) -> RangeInclusive<usize> {
+    if let Some(anchor) = anchor_of(selector) {
+        let line_of_mark = |mark: &str| {
+            let marks = |line: &str| {
+                let after = line.split_once(mark).map(|(_, after)| after.trim_start());
+                after.is_some_and(|after| {
+                    let end = after.find(|character: char| {
+                        !(character.is_alphanumeric() || matches!(character, '_' | '-'))
+                    });
+                    &after[..end.unwrap_or(after.len())] == anchor
+                })
+            };
+            text.lines().position(marks).map(|index| index + 1)
+        };
+        let first = line_of_mark("ANCHOR:").unwrap_or(1);
+        return first..=line_of_mark("ANCHOR_END:").unwrap_or(usize::MAX);
+    }
+    let mut parts = selector.split(':');
+    let first: Option<usize> = parts.next().and_then(|first| first.parse().ok());
+    let last = parts.next();
+    match (first, last) {
+        (Some(line), None) => line..=line,
+        (first, last) => {
+            let last = last.and_then(|last| last.parse().ok());
+            first.unwrap_or(1)..=last.unwrap_or(usize::MAX)
+        }
     }
 }
 
@@ -161,5 +226,16 @@ mod tests {
         assert_eq!(anchor_of("2:5"), None);
         assert_eq!(anchor_of(":5"), None);
         assert_eq!(anchor_of("policy:3"), Some("policy"));
+    }
+
+    #[test]
+    fn a_selector_picks_lines() {
+        let text = "a\n// ANCHOR: x\nb\n// ANCHOR_END: x\n// ANCHOR: xy\n";
+        assert_eq!(selected(text, "x"), 2..=4);
+        assert_eq!(selected(text, "xy"), 5..=usize::MAX);
+        assert_eq!(selected(text, "2:5"), 2..=5);
+        assert_eq!(selected(text, "3"), 3..=3);
+        assert_eq!(selected(text, ":5"), 1..=5);
+        assert_eq!(selected(text, "3:"), 3..=usize::MAX);
     }
 }

@@ -8,22 +8,28 @@
 //! 5. files that figures and directives name are read, so that no later pass does I/O.
 
 mod attachments;
+mod bounds;
 mod chapters;
 mod config;
 mod front_matter;
 mod history;
 mod includes;
+mod named_files;
+mod page_names;
 mod preprocess;
 mod source_lines;
 mod summary;
+mod toml_lines;
 
 use std::path::Path;
 
 use mdbook_driver::MDBook;
 
+pub use bounds::Bounds;
 pub use source_lines::SourceLines;
+pub use toml_lines::line_of_key;
 
-use crate::book::Book;
+use crate::book::{Book, Chapter};
 use crate::problem::{Problem, Problems};
 
 /// Reads the book in `root`.
@@ -36,15 +42,18 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
     let source = root.join(&settings.source_name);
     let history = history::Log::start(&source);
     summary::check(root, &source)?;
-    let not_found = not_found_text(&source, settings.html.input_404.as_deref())?;
+    let mut not_found = not_found(&source, settings.html.input_404.as_deref())?;
     let mut mdbook = MDBook::load_with_config(root, read.mdbook)
-        .map_err(|error| summary::unreadable(&source, &format!("{error:#}")))?;
+        .map_err(|error| summary::unreadable(root, &source, &format!("{error:#}")))?;
     let front_matters = front_matter::take_all(&mut mdbook.book, &source)?;
+    warnings.extend(front_matter::never_closed(&mdbook.book, &source));
     warnings.extend(includes::check(&mdbook, &source)?);
     let preprocessed = preprocess::run(&mdbook, root)?;
     let flat = chapters::flatten(preprocessed, front_matters, &source)?;
     let mut chapters = flat.chapters;
+    page_names::check(&chapters, &source, &settings)?;
     attachments::read_all(&mut chapters, &source, root, &settings);
+    attachments::read_all(not_found.as_mut_slice(), &source, root, &settings);
     history.date(&mut chapters);
     Ok(Book {
         root: root.to_owned(),
@@ -57,16 +66,28 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
     })
 }
 
-/// The text of the page for what is not there, if the author wrote one.
-fn not_found_text(source: &Path, input: Option<&str>) -> Result<Option<String>, Problem> {
-    let file = source.join(input.unwrap_or("404.md"));
-    if input == Some("") || (input.is_none() && !file.exists()) {
+/// The page for what is not there, if the author wrote one. As in mdBook it is rendered without preprocessors.
+fn not_found(source: &Path, input: Option<&str>) -> Result<Option<Chapter>, Problem> {
+    let name = input.unwrap_or("404.md");
+    let file = source.join(name);
+    if name.is_empty() || (input.is_none() && !file.is_file()) {
         return Ok(None);
     }
-    std::fs::read_to_string(&file).map(Some).map_err(|error| {
-        Problem::in_file(
-            &file,
-            format!("cannot be read ({error}): create it, or remove `input-404` from book.toml"),
-        )
-    })
+    let text = std::fs::read_to_string(&file).map_err(|error| {
+        let message =
+            format!("cannot be read ({error}): create it, or remove `input-404` from book.toml");
+        Problem::in_file(&file, message)
+    })?;
+    let (front_matter, content) = front_matter::take(&text, &file)?;
+    Ok(Some(Chapter {
+        name: "Not found".into(),
+        number: None,
+        path: name.replace(".md", ".html"),
+        source: Some(name.into()),
+        document_title: None,
+        front_matter: front_matter.unwrap_or_default(),
+        content: content.to_string(),
+        attachments: Default::default(),
+        modified: None,
+    }))
 }

@@ -9,7 +9,7 @@ use mdbook_driver::book::Book;
 use mdbook_renderer::{RenderContext, Renderer};
 use regex::Regex;
 
-use super::config::section_line;
+use super::toml_lines::line_of_key;
 use crate::problem::Problem;
 
 /// A book after its preprocessors.
@@ -71,10 +71,6 @@ fn problem(root: &Path, error: &anyhow::Error) -> Problem {
     } else {
         format!("{message}: run its command by hand to see why, or remove the section")
     };
-    let line = section_line(&text, &format!("preprocessor.{name}"));
-    Problem {
-        file: file.display().to_string(),
-        line,
-        message: format!("preprocessor `{name}`: {advice}"),
-    }
+    Problem::in_file(&file, format!("preprocessor `{name}`: {advice}"))
+        .on_line(line_of_key(&text, &format!("preprocessor.{name}")))
 }

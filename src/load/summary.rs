@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use mdbook_summary::{SummaryItem, parse_summary};
 use regex::Regex;
 
-use super::config::{leaves_root, line_with};
+use super::bounds::{Bounds, leaves_root};
+use super::config::key_in;
+use super::toml_lines::{in_words, line_of_key, line_with};
 use crate::problem::{Problem, Problems};
 
 /// Checks `source`/SUMMARY.md and that every chapter it names can be read.
@@ -17,7 +19,7 @@ pub(super) fn check(root: &Path, source: &Path) -> Result<(), Problems> {
         Problem::in_file(&file, format!("cannot be read ({error}): create it with a line `- [Title](file.md)` for each chapter, or set `src` in book.toml"))
     })?;
     let summary =
-        parse_summary(&text).map_err(|error| parse_problem(&file, &format!("{error:#}")))?;
+        parse_summary(&text).map_err(|error| parse_problem(&file, &text, &format!("{error:#}")))?;
     let mut locations = Vec::new();
     for items in [
         &summary.prefix_chapters,
@@ -31,10 +33,10 @@ pub(super) fn check(root: &Path, source: &Path) -> Result<(), Problems> {
             Problem::in_file(&file, "names no chapter: add a line `- [Title](file.md)`").into(),
         );
     }
-    let allowed = enclosing_repository(root);
+    let bounds = Bounds::of(root);
     let mut problems: Vec<Problem> = locations
         .iter()
-        .filter_map(|path| location_problem(&file, &text, path, &allowed))
+        .filter_map(|path| location_problem(&file, &text, path, &bounds))
         .collect();
     problems.dedup();
     if problems.is_empty() {
@@ -55,67 +57,74 @@ fn collect(items: &[SummaryItem], locations: &mut Vec<PathBuf>) {
 }
 
 /// What is wrong with one chapter's file, if anything.
-fn location_problem(file: &Path, text: &str, location: &Path, allowed: &Path) -> Option<Problem> {
+fn location_problem(file: &Path, text: &str, location: &Path, bounds: &Bounds) -> Option<Problem> {
     let name = location.display().to_string();
-    let line = line_with(text, &format!("({name}")).or_else(|| line_with(text, &name));
-    let problem = |message: String| {
-        Some(Problem {
-            file: file.display().to_string(),
-            line,
-            message,
-        })
-    };
-    if leaves_root(location) {
-        return problem(format!(
-            "chapter `{name}` lies outside the book: move it below the folder of SUMMARY.md"
-        ));
-    }
     let full = file.with_file_name("").join(location);
-    match fs::canonicalize(&full) {
-        Err(_) => problem(format!(
+    let message = if leaves_root(location) {
+        format!("chapter `{name}` lies outside the book: move it below the folder of SUMMARY.md")
+    } else if !full.exists() {
+        format!(
             "chapter `{name}` does not exist: create the file, or write `[Title]()` for a draft"
-        )),
-        Ok(real) if !real.starts_with(allowed) => problem(format!(
-            "chapter `{name}` is a link to a file outside the book: copy the file into it"
-        )),
-        Ok(real) if real.is_dir() => problem(format!(
-            "chapter `{name}` is a folder: name a file, as in `{name}/README.md`"
-        )),
-        Ok(_) => None,
-    }
+        )
+    } else if !bounds.hold(&full) {
+        format!("chapter `{name}` is a link to a file outside the book: copy the file into it")
+    } else if full.is_dir() {
+        let name = name.trim_end_matches('/');
+        format!("chapter `{name}` is a folder: name a file, as in `{name}/README.md`")
+    } else if !full.is_file() {
+        format!("chapter `{name}` is no plain file: put a text file there")
+    } else {
+        return None;
+    };
+    let line = line_with(text, &format!("({name}")).or_else(|| line_with(text, &name));
+    Some(Problem::in_file(file, message).on_line(line))
 }
 
-/// Links on disk may lead anywhere in the repository that holds the book, and nowhere else.
-pub(crate) fn enclosing_repository(root: &Path) -> PathBuf {
-    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    root.ancestors()
-        .find(|folder| folder.join(".git").exists())
-        .unwrap_or(&root)
-        .to_owned()
-}
-
-/// mdBook's message about a chapter that it could not read, in that chapter.
-pub(super) fn unreadable(source: &Path, error: &str) -> Problem {
+/// mdBook's message about a chapter that it could not read, in that chapter; what else it can fail on here is the tables of
+/// book.toml.
+pub(super) fn unreadable(root: &Path, source: &Path, error: &str) -> Problem {
     let pattern = Regex::new("failed to read chapter `([^`]+)`: (.*)").ok();
-    match pattern.as_ref().and_then(|pattern| pattern.captures(error)) {
-        Some(found) => Problem::in_file(
-            &source.join(&found[1]),
-            format!("cannot be read as UTF-8 text: {}", &found[2]),
-        ),
-        None => Problem::in_file(&source.join("SUMMARY.md"), error.to_string()),
+    if let Some(found) = pattern.as_ref().and_then(|pattern| pattern.captures(error)) {
+        let message = format!("cannot be read as UTF-8 text: {}", &found[2]);
+        return Problem::in_file(&source.join(&found[1]), message);
     }
+    let file = root.join("book.toml");
+    let line = key_in(error).and_then(|key| {
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        line_of_key(&text, &format!("preprocessor.{key}"))
+    });
+    Problem::in_file(&file, in_words(error)).on_line(line)
 }
 
-/// mdBook's message about SUMMARY.md, with its line where it names one.
-fn parse_problem(file: &Path, error: &str) -> Problem {
-    let found = Regex::new(r"line (\d+), column \d+: (.*)")
-        .ok()
-        .and_then(|pattern| {
-            let captures = pattern.captures(error)?;
-            Some((captures[1].parse().ok()?, captures[2].to_string()))
-        });
-    match found {
-        Some((line, message)) => Problem::at(file, line, message),
-        None => Problem::in_file(file, error.to_string()),
+/// mdBook's message about SUMMARY.md, with its line.
+fn parse_problem(file: &Path, text: &str, error: &str) -> Problem {
+    let found = |pattern: &str| {
+        let captures = Regex::new(pattern).ok()?.captures(error)?;
+        Some((
+            captures[1].to_string(),
+            captures
+                .get(2)
+                .map_or("", |message| message.as_str())
+                .to_string(),
+        ))
+    };
+    if let Some((name, _)) = found(r#"Duplicate file in SUMMARY.md: "(.*)""#) {
+        let mut lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.contains(&format!("({name}")));
+        let line = lines.nth(1).map(|(index, _)| index + 1);
+        let message =
+            format!("chapter `{name}` stands here a second time: remove it, or name another file");
+        return Problem::in_file(file, message).on_line(line);
+    }
+    match found(r"line (\d+), column \d+: (.*)") {
+        Some((line, message)) => {
+            let message = format!(
+                "{message}: write `- [Title](file.md)` for a chapter, `# Title` for a part, `---` for a line"
+            );
+            Problem::in_file(file, message).on_line(line.parse().ok())
+        }
+        None => Problem::in_file(file, error),
     }
 }

@@ -54,8 +54,12 @@ fn block(kind: &CodeBlockKind, code: &str, (at, context): (usize, &mut Context))
         context.fault(at, message);
         CodeInfo::default()
     });
-    let lines = lines(&info, code, context);
-    html(&info, &lines)
+    html(&info, code, context)
+}
+
+/// The HTML of a listing.
+pub(super) fn html(info: &CodeInfo, code: &str, context: &Context) -> String {
+    listing(info, &lines(info, code, context))
 }
 
 /// The lines of a block, each shown or hidden.
@@ -83,7 +87,7 @@ fn lines(info: &CodeInfo, code: &str, context: &Context) -> Vec<CodeLine> {
     }
 }
 
-fn html(info: &CodeInfo, lines: &[CodeLine]) -> String {
+fn listing(info: &CodeInfo, lines: &[CodeLine]) -> String {
     let painted = painted(info, lines);
     let size: usize = painted.iter().map(String::len).sum();
     let mut html = String::with_capacity(size + lines.len() * 24 + 160);

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::piece::{Node, Piece};
 use super::{Context, lab_data};
+use crate::problem::shown;
 use crate::quiz::{self, QuizKind, RenderOptions};
 
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -96,7 +97,7 @@ fn attachment<'c>(key: &str, context: &'c Context) -> Result<&'c str, String> {
 
 fn quiz(name: &str, kind: QuizKind, context: &Context) -> Result<String, String> {
     let text = attachment(name, context)?;
-    let file = context.chapter.attachments[name].file.display();
+    let file = shown(&context.chapter.attachments[name].file);
     let parse = if kind == QuizKind::Prediction {
         quiz::parse_prediction
     } else {

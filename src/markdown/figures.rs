@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Context, escape_attribute, escape_text, inline};
 use crate::figure::{Picture, Source, Words, draw, label_problems};
 use crate::page::{Fault, Figure};
+use crate::problem::shown;
 
 /// What an author writes in a figure's block.
 #[derive(Debug, Deserialize)]
@@ -38,9 +39,7 @@ pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> Strin
             let inner = error
                 .span()
                 .map_or(0, |span| crate::problem::line_of(block, span.start));
-            let line = context.line(at) + inner;
-            let message = format!("figure: {}", error.message());
-            context.page.faults.push(Fault { line, message });
+            context.fault_below(at, inner, format!("figure: {}", error.message()));
             return String::new();
         }
     };
@@ -169,7 +168,7 @@ fn drawn(block: &FigureBlock, name: &str, context: &Context) -> Result<Picture, 
     draw(source, &words).map_err(|error| {
         format!(
             "{}:{}: {}",
-            attachment.file.display(),
+            shown(&attachment.file),
             error.line,
             error.message
         )

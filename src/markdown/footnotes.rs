@@ -14,13 +14,17 @@ pub(super) const NOTES: &str = "<hr>\n<ol class=\"footnote-definition\">";
 
 /// How often a note was referred to, and its number.
 #[derive(Clone, Copy)]
-struct Use {
+pub(super) struct Use {
     number: usize,
     count: usize,
 }
 
-/// Replaces references, and moves notes to the end.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+/// How often each note was referred to, by its name.
+pub(super) type Uses = HashMap<String, Use>;
+
+/// Replaces references by their numbers, and drops what defines a name again.
+pub(super) fn references<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> (Vec<Node<'a>>, Uses) {
+    let mut uses = Uses::new();
     let is_footnote = |node: &Node| {
         matches!(
             &node.piece,
@@ -28,19 +32,9 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
         )
     };
     if !nodes.iter().any(is_footnote) {
-        return nodes;
+        return (nodes, uses);
     }
-    let mut uses: HashMap<String, Use> = HashMap::new();
-    let nodes = references(nodes, &mut uses);
-    let (mut text, notes) = split(nodes, context);
-    if !notes.is_empty() {
-        text.extend(list(notes, (&uses, context)));
-    }
-    text
-}
-
-/// Replaces references by their numbers.
-fn references<'a>(nodes: Vec<Node<'a>>, uses: &mut HashMap<String, Use>) -> Vec<Node<'a>> {
+    let nodes = defined_once(nodes, context);
     let mut done: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut after_reference = false;
     for node in nodes {
@@ -63,16 +57,60 @@ fn references<'a>(nodes: Vec<Node<'a>>, uses: &mut HashMap<String, Use>) -> Vec<
         done.push(Node::html(html, node.at));
         after_reference = true;
     }
+    (done, uses)
+}
+
+/// The nodes without second definitions of a name.
+fn defined_once<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut done = Vec::with_capacity(nodes.len());
+    let mut index = 0;
+    while index < nodes.len() {
+        let node = &nodes[index];
+        let name = match &node.piece {
+            Piece::Event(Event::Start(Tag::FootnoteDefinition(name))) => Some(name.to_string()),
+            _ => None,
+        };
+        if let Some(name) = name {
+            if names.contains(&name) {
+                context.warning(
+                    node.at,
+                    format!("footnote `{name}` is defined twice: only the first is used"),
+                );
+                index = end_of(&nodes, index) + 1;
+                continue;
+            }
+            names.push(name);
+        }
+        done.push(node.clone());
+        index += 1;
+    }
     done
+}
+
+/// Moves the notes to the end. Headings have their ids by now: as in mdBook, one in a note counts where it was written.
+pub(super) fn notes<'a>(nodes: Vec<Node<'a>>, uses: &Uses, context: &mut Context) -> Vec<Node<'a>> {
+    let is_note = |node: &Node| {
+        matches!(
+            &node.piece,
+            Piece::Event(Event::Start(Tag::FootnoteDefinition(_)))
+        )
+    };
+    if !nodes.iter().any(is_note) {
+        return nodes;
+    }
+    let mut notes = Vec::new();
+    let mut text = split(nodes, &mut notes);
+    text.extend(list(notes, (uses, context)));
+    text
 }
 
 /// One note: its name and its nodes.
 type Note<'a> = (String, Vec<Node<'a>>);
 
-/// Parts the text from the notes; the second definition of a name is left out.
-fn split<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> (Vec<Node<'a>>, Vec<Note<'a>>) {
+/// The nodes without the notes, which are added to `notes`; a note may stand in another.
+fn split<'a>(nodes: Vec<Node<'a>>, notes: &mut Vec<Note<'a>>) -> Vec<Node<'a>> {
     let mut text = Vec::with_capacity(nodes.len());
-    let mut notes: Vec<Note> = Vec::new();
     let mut index = 0;
     while index < nodes.len() {
         let Piece::Event(Event::Start(Tag::FootnoteDefinition(name))) = &nodes[index].piece else {
@@ -81,24 +119,15 @@ fn split<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> (Vec<Node<'a>>, Vec
             continue;
         };
         let end = end_of(&nodes, index);
-        if notes.iter().any(|(known, _)| *known == **name) {
-            context.warning(
-                nodes[index].at,
-                format!("footnote `{name}` is defined twice: only the first is used"),
-            );
-        } else {
-            notes.push((name.to_string(), nodes[index + 1..end].to_vec()));
-        }
+        let inside = split(nodes[index + 1..end].to_vec(), notes);
+        notes.push((name.to_string(), inside));
         index = end + 1;
     }
-    (text, notes)
+    text
 }
 
 /// The list at the end of the chapter. As in mdBook it stands even when no note is referred to.
-fn list<'a>(
-    mut notes: Vec<Note<'a>>,
-    (uses, context): (&HashMap<String, Use>, &mut Context),
-) -> Vec<Node<'a>> {
+fn list<'a>(mut notes: Vec<Note<'a>>, (uses, context): (&Uses, &mut Context)) -> Vec<Node<'a>> {
     let at = usize::MAX;
     notes.retain(|(name, nodes)| {
         let used = uses.contains_key(name);

@@ -23,7 +23,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
                 attrs,
             })) => Some(Opened {
                 level: Some(*level),
-                id: id.as_deref(),
+                id: id.as_deref().or_else(|| given(attrs, "id")),
                 classes,
                 attributes: attrs,
             }),
@@ -96,7 +96,14 @@ impl Opened<'_, '_> {
         if !self.classes.is_empty() {
             open += &format!(" class=\"{}\"", escape_attribute(&self.classes.join(" ")));
         }
-        for (key, value) in self.attributes {
+        for (index, (key, value)) in self.attributes.iter().enumerate() {
+            let again = self.attributes[index + 1..]
+                .iter()
+                .any(|(later, _)| later == key);
+            let written = &**key == "id" || (&**key == "class" && !self.classes.is_empty());
+            if again || written {
+                continue;
+            }
             open += &format!(
                 " {key}=\"{}\"",
                 escape_attribute(value.as_deref().unwrap_or(""))
@@ -115,6 +122,12 @@ impl Opened<'_, '_> {
             (format!("{open}{anchor}>"), format!("</a></{name}>\n"))
         }
     }
+}
+
+/// The last value that an author gave to an attribute.
+fn given<'n>(attributes: &'n [(CowStr, Option<CowStr>)], wanted: &str) -> Option<&'n str> {
+    let found = attributes.iter().rev().find(|(key, _)| &**key == wanted);
+    found.map(|(_, value)| value.as_deref().unwrap_or(""))
 }
 
 fn links_within(nodes: &[Node]) -> bool {
@@ -169,7 +182,7 @@ fn plain_html(nodes: &[Node]) -> String {
 }
 
 /// An id as mdBook makes it: small letters, digits, `_` and `-` stay, white space becomes `-`, the rest goes.
-fn id_from_text(text: &str) -> String {
+pub(crate) fn id_from_text(text: &str) -> String {
     let keep = |character: char| match character {
         _ if character.is_alphanumeric() || character == '_' || character == '-' => Some(character),
         _ if character.is_whitespace() => Some('-'),

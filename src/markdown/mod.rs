@@ -3,7 +3,8 @@
 //! In: a [`Chapter`] with everything it needs read. Out: a [`Page`]. File names, heading ids, text and links are those of
 //! mdBook 0.5, so that links into an existing book keep working (a test compares whole books).
 //! 1. parse, with mdBook's options; 2. images; 3. raw HTML, balanced as mdBook does; 4. icons; 5. code blocks and figures;
-//! 6. directives; 7. math; 8. checklists; 9. footnotes; 10. links; 11. headings and ids; 12. the opening; 13. HTML.
+//! 6. directives; 7. math; 8. checklists; 9. footnote references; 10. links; 11. headings and ids; 12. notes, to the end;
+//! 13. the opening; 14. HTML.
 
 mod checklist;
 mod code;
@@ -18,10 +19,12 @@ mod icons;
 mod images;
 mod inline;
 mod lab_data;
+mod line_breaks;
 mod links;
 mod math_pass;
 mod opening;
 mod piece;
+mod raw_code;
 mod raw_html;
 mod words;
 mod write;
@@ -29,7 +32,7 @@ mod write;
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
 pub use escape::{escape_attribute, escape_text};
-pub(crate) use headings::unique;
+pub(crate) use headings::{id_from_text, unique};
 pub use hidden_lines::wrap_rust_main;
 
 use crate::book::Chapter;
@@ -63,7 +66,12 @@ impl Context<'_> {
 
     /// Records what is wrong at a byte offset.
     pub(crate) fn fault(&mut self, at: usize, message: impl Into<String>) {
-        let line = self.line(at);
+        self.fault_below(at, 0, message);
+    }
+
+    /// Records what is wrong some lines below a byte offset.
+    pub(crate) fn fault_below(&mut self, at: usize, lines: usize, message: impl Into<String>) {
+        let line = self.line(at) + lines;
         self.page.faults.push(Fault {
             line,
             message: message.into(),
@@ -127,11 +135,12 @@ impl Renderer<'_> {
         let nodes = directives::pass(nodes, context);
         let nodes = math_pass::pass(nodes, context);
         let nodes = checklist::pass(nodes, context);
-        let nodes = footnotes::pass(nodes, context);
+        let (nodes, uses) = footnotes::references(nodes, context);
         let nodes = links::pass(nodes, context);
         let nodes = headings::pass(nodes, context);
+        let nodes = footnotes::notes(nodes, &uses, context);
         let nodes = opening::pass(nodes, context);
-        context.page.html = write::html(&nodes);
+        write::page(&nodes, context);
         std::mem::take(&mut context.page)
     }
 }

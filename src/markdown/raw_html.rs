@@ -14,9 +14,10 @@ use html5ever::tokenizer::{
 };
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::line_breaks::{break_line, is_block};
 use super::links::fix_link;
 use super::piece::{Node, Piece};
-use super::{Context, escape_attribute, escape_text};
+use super::{Context, code, escape_attribute, escape_text, raw_code};
 use crate::page::{Link, LinkKind};
 
 /// Replaces every piece of raw HTML.
@@ -72,7 +73,8 @@ fn block_text<'a>(nodes: &mut impl Iterator<Item = Node<'a>>) -> String {
 /// An element that is open.
 enum Open {
     Markdown,
-    Raw(String),
+    /// The name of a tag, and where it stands in the Markdown.
+    Raw(String, usize),
 }
 
 struct Balance<'a, 'c, 'd> {
@@ -84,11 +86,11 @@ struct Balance<'a, 'c, 'd> {
 impl Balance<'_, '_, '_> {
     /// Closes raw elements that are still open inside the Markdown element that ends.
     fn close_markdown(&mut self, at: usize) {
-        while let Some(Open::Raw(name)) = self.open.pop() {
+        while let Some(Open::Raw(name, opened)) = self.open.pop() {
             let message = format!(
                 "HTML tag `<{name}>` is not closed before the paragraph or block around it ends: add `</{name}>`"
             );
-            self.context.warning(at, message);
+            self.context.warning(opened, message);
             self.done.push(Node::html(format!("</{name}>"), at));
         }
     }
@@ -97,8 +99,18 @@ impl Balance<'_, '_, '_> {
     fn html(&mut self, html: &str, at: usize) {
         let mut out = String::with_capacity(html.len());
         let mut is_raw = false;
-        for (token, line) in tokens(html) {
-            let at = at + line_start(html, line);
+        let tokens = tokens(html);
+        let mut skipped = 0;
+        for (index, (token, line)) in tokens.iter().enumerate() {
+            let at = at + line_start(html, *line);
+            if index < skipped {
+                continue;
+            }
+            if let Some(listing) = raw_code::listing(&tokens[index..]) {
+                out += &code::html(&listing.info, &listing.code, self.context);
+                skipped = index + listing.tokens;
+                continue;
+            }
             match token {
                 Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                     is_raw = matches!(&*tag.name, "script" | "style");
@@ -109,8 +121,12 @@ impl Balance<'_, '_, '_> {
                     self.end(&tag.name, (at, &mut out));
                 }
                 Token::CommentToken(comment) => out += &format!("<!--{comment}-->"),
-                Token::CharacterTokens(text) if is_raw => out.push_str(&text),
-                Token::CharacterTokens(text) => out.push_str(&escape_text(&text)),
+                Token::CharacterTokens(text) if is_raw => out.push_str(text),
+                Token::CharacterTokens(text) => out.push_str(&escape_text(text)),
+                Token::ParseError(error) if error.starts_with("Saw EOF") => self.context.warning(
+                    at,
+                    "HTML: a tag or comment is not finished: add `>` or `-->`",
+                ),
                 Token::ParseError(error) => self.context.warning(at, format!("HTML: {error}")),
                 _ => {}
             }
@@ -118,8 +134,11 @@ impl Balance<'_, '_, '_> {
         self.done.push(Node::html(out, at));
     }
 
-    fn start(&mut self, tag: HtmlTag, (at, out): (usize, &mut String)) {
+    fn start(&mut self, tag: &HtmlTag, (at, out): (usize, &mut String)) {
         let name = tag.name.to_string();
+        if is_block(&name) {
+            break_line(out);
+        }
         *out += &format!("<{name}");
         let mut alternative = name != "img";
         for attribute in &tag.attrs {
@@ -147,7 +166,7 @@ impl Balance<'_, '_, '_> {
         if tag.self_closing {
             *out += &format!("</{name}>");
         } else {
-            self.open.push(Open::Raw(name));
+            self.open.push(Open::Raw(name, at));
         }
     }
 
@@ -171,9 +190,12 @@ impl Balance<'_, '_, '_> {
 
     fn end(&mut self, name: &str, (at, out): (usize, &mut String)) {
         match self.open.last() {
-            Some(Open::Raw(open)) if open == name => {
+            Some(Open::Raw(open, _)) if open == name => {
                 self.open.pop();
                 *out += &format!("</{name}>");
+                if is_block(name) {
+                    out.push('\n');
+                }
             }
             _ => self.context.warning(
                 at,

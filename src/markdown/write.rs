@@ -2,19 +2,35 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
-use super::escape_text;
+use super::line_breaks::{begins_block, break_line};
 use super::piece::{Node, Piece};
+use super::{Context, escape_text};
 
-/// The HTML of a chapter.
+/// The HTML of some nodes.
 pub(super) fn html(nodes: &[Node]) -> String {
     let mut writer = Writer::default();
     for node in nodes {
-        match &node.piece {
-            Piece::Html(html) => writer.out.push_str(html),
-            Piece::Event(event) => writer.event(event),
-        }
+        writer.node(node);
     }
     writer.out
+}
+
+/// The HTML of a chapter, with the lines that it was made from.
+pub(super) fn page(nodes: &[Node], context: &mut Context) {
+    let mut writer = Writer::default();
+    let mut last = 0;
+    for node in nodes {
+        // What a pass added at the end belongs to no line.
+        if node.at != usize::MAX {
+            let line = context.line(node.at);
+            if line != last {
+                context.page.lines.push((writer.out.len(), line));
+                last = line;
+            }
+        }
+        writer.node(node);
+    }
+    context.page.html = writer.out;
 }
 
 #[derive(Default)]
@@ -26,6 +42,20 @@ struct Writer {
 }
 
 impl Writer {
+    fn node(&mut self, node: &Node) {
+        match &node.piece {
+            Piece::Html(html) => self.finished(html),
+            Piece::Event(event) => self.event(event),
+        }
+    }
+
+    fn finished(&mut self, html: &str) {
+        if begins_block(html) {
+            break_line(&mut self.out);
+        }
+        self.out.push_str(html);
+    }
+
     fn event(&mut self, event: &Event) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -39,7 +69,7 @@ impl Writer {
                 self.out += "</code>";
             }
             Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out += "<br>\n",
+            Event::HardBreak => self.out += "<br>",
             Event::Rule => self.out += "<hr>\n",
             Event::TaskListMarker(done) => self.task(*done),
             // Earlier passes have taken these.
@@ -57,6 +87,9 @@ impl Writer {
     }
 
     fn start(&mut self, tag: &Tag) {
+        if is_block_tag(tag) {
+            break_line(&mut self.out);
+        }
         let open = match tag {
             Tag::Paragraph => "<p>",
             Tag::BlockQuote(kind) => return self.block_quote(*kind),
@@ -169,4 +202,19 @@ impl Writer {
         };
         self.out += close;
     }
+}
+
+/// Whether an element of Markdown begins a line.
+fn is_block_tag(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
 }

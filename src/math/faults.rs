@@ -1,14 +1,10 @@
-//! Finds what is wrong with a formula, and says it in words that help.
+//! Says what the parser has found wrong with a formula, in words that help.
 
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, ParserError, Storage};
 
 use super::MathError;
 
-/// The parser calls itself for each group inside a group; more than this is no formula that anyone reads.
-const DEPTH_MAX: usize = 50;
-/// A formula longer than this many bytes is a `$` that was never closed.
-const SOURCE_BYTES_MAX: usize = 10_000;
 /// How many bytes before and after a fault the parser quotes.
 const QUOTED_BEFORE_BYTES: usize = 12;
 /// How much of the formula is shown around a fault, in characters on either side.
@@ -21,56 +17,6 @@ const MISPLACED_ALIGNMENT: &str = "alignment not allowed in current environment"
 const MISPLACED_NEWLINE: &str = "new line command not allowed in current environment";
 /// What the parser says about an environment that it does not know (with its spelling).
 const UNKNOWN_ENVIRONMENT: &str = "unkown mathematical environment found";
-
-/// Refuses what the parser or HTML could not take: control characters (`\char` makes them, and makes the parser panic),
-/// absurd nesting, endless formulas.
-pub(super) fn check_source(tex: &str) -> Result<(), MathError> {
-    let control = tex
-        .char_indices()
-        .find(|(_, character)| !is_text(*character));
-    if let Some((offset, _)) = control {
-        return Err(error_at(tex, offset, "a character that is not text"));
-    }
-    if tex.len() > SOURCE_BYTES_MAX {
-        let message =
-            format!("a formula may have at most {SOURCE_BYTES_MAX} bytes; is its end missing?");
-        return Err(error_at(tex, 0, message));
-    }
-    if let Some((offset, _)) = tex
-        .match_indices(r"\char")
-        .find(|(offset, command)| ends_at(tex, offset + command.len()))
-    {
-        return Err(error_at(
-            tex,
-            offset,
-            r"`\char` is not supported; write the character itself",
-        ));
-    }
-    let mut depth: usize = 0;
-    for (offset, byte) in tex.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEPTH_MAX {
-            let message = format!("groups may be nested at most {DEPTH_MAX} deep");
-            return Err(error_at(tex, offset, message));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a command's name ends at `offset`.
-fn ends_at(tex: &str, offset: usize) -> bool {
-    !tex[offset..].starts_with(|next: char| next.is_ascii_alphabetic())
-}
-
-fn is_text(character: char) -> bool {
-    let noncharacter =
-        matches!(character, '\u{fdd0}'..='\u{fdef}') || (character as u32) & 0xfffe == 0xfffe;
-    matches!(character, '\n' | '\t' | '\r') || !(character.is_control() || noncharacter)
-}
 
 /// Refuses what the parser lets through although it is wrong: a function's name takes no commands.
 pub(super) fn check_event(tex: &str, event: &Event<'_>) -> Result<(), MathError> {
@@ -182,7 +128,7 @@ fn place(tex: &str, report: &str) -> usize {
 }
 
 /// An error at `offset`, which is a character's first byte, with the piece of `tex` around it.
-fn error_at(tex: &str, offset: usize, message: impl Into<String>) -> MathError {
+pub(super) fn error_at(tex: &str, offset: usize, message: impl Into<String>) -> MathError {
     let (before, after) = tex.split_at(offset);
     let start = before
         .char_indices()

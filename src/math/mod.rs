@@ -1,11 +1,13 @@
 //! Formulas: TeX in, MathML out, which browsers draw without any script.
 //!
-//! 1. `faults` reads the formula with pulldown-latex's parser and stops at the first fault, so that a page never shows
-//!    a half-understood formula.
-//! 2. pulldown-latex's writer turns the parser's events into MathML.
-//! 3. `tidy` makes that valid HTML and XHTML, without `style` attributes, which a content security policy forbids.
+//! 1. `source` refuses what the parser could not take.
+//! 2. pulldown-latex's parser reads the formula; `faults` stops at the first fault, so that a page never shows a
+//!    half-understood formula.
+//! 3. pulldown-latex's writer turns the parser's events into MathML.
+//! 4. `tidy` makes that valid HTML and XHTML, without `style` attributes, which a content security policy forbids.
 
 mod faults;
+mod source;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -16,6 +18,12 @@ use std::fmt;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::Event;
 use pulldown_latex::{Parser, ParserError, Storage};
+
+/// How many commands and groups are read on the caller's own stack, whose size is not known: even in a debug build, a
+/// command inside a command takes less than 15 kB.
+const COMMANDS_ON_THIS_STACK_MAX: usize = 40;
+/// The stack for larger formulas, of which `source` allows 1000 commands. Memory is taken only as it is used.
+const STACK_BYTES: usize = 64 << 20;
 
 /// What is wrong with a formula, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +55,20 @@ impl std::error::Error for MathError {}
 ///
 /// Fails at the first thing that the formula gets wrong, or that is not known.
 pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
-    faults::check_source(tex)?;
+    let commands = source::check(tex)?;
+    if commands <= COMMANDS_ON_THIS_STACK_MAX {
+        return convert(tex, display);
+    }
+    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+    let converted = std::thread::scope(|scope| {
+        let thread = builder.spawn_scoped(scope, || convert(tex, display)).ok()?;
+        thread.join().ok()
+    });
+    converted.unwrap_or_else(|| Err(cannot_be_shown(tex, "this formula is too large")))
+}
+
+/// As [`to_mathml`], for a formula with few enough commands for the stack.
+fn convert(tex: &str, display: bool) -> Result<String, MathError> {
     let tex = &with_limits(tex);
     let storage = Storage::new();
     let mut events = Vec::new();
@@ -57,11 +78,20 @@ pub fn to_mathml(tex: &str, display: bool) -> Result<String, MathError> {
         events.push(event);
     }
     let written = write(events, display).and_then(|markup| tidy::tidy(&markup));
-    written.ok_or_else(|| MathError {
-        message: "the commands and arguments of this formula do not fit together".to_owned(),
-        line: 1,
-        near: tex.to_string(),
+    written.ok_or_else(|| {
+        cannot_be_shown(
+            tex,
+            "the commands and arguments of this formula do not fit together",
+        )
     })
+}
+
+fn cannot_be_shown(tex: &str, message: &str) -> MathError {
+    MathError {
+        message: message.to_owned(),
+        line: 1,
+        near: tex.to_owned(),
+    }
 }
 
 /// Rewrites `\operatorname*{argmax}`, which the parser misreads, as `\operatorname{argmax}\limits`, which means the same.

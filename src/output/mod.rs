@@ -6,26 +6,22 @@
 //! so that what is stale goes and what somebody else put there stays.
 
 mod cache;
+mod manifest;
+mod obstacles;
 mod staging;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
-use std::path::{Component, Path};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 pub use cache::PageCache;
 
 use crate::problem::Problem;
-use crate::site::{Content, Site};
+use crate::site::{Content, SITE_MARK, Site};
+use manifest::Manifest;
 use staging::Staging;
-
-/// The list of our files in a destination.
-const MANIFEST: &str = ".labbook-manifest";
-
-/// Held while a destination is written.
-const LOCK: &str = ".labbook-lock";
 
 /// What a write did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,25 +39,11 @@ pub struct Written {
 /// # Errors
 /// When the destination cannot be written; what stood there before is still there.
 pub fn write(site: &Site, destination: &Path) -> Result<Written, Problem> {
-    let failed = |what: &str, error: &io::Error| {
-        let advice = match error.kind() {
-            io::ErrorKind::StorageFull => "make room on the disk",
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                "make it writable"
-            }
-            _ => "correct that",
-        };
-        let message = format!(
-            "{what} cannot be written ({error}): {advice}, or name another destination with `-d DEST`; what stood there is unchanged"
-        );
-        Problem::in_file(destination, message)
-    };
-    fs::create_dir_all(destination).map_err(|error| failed("the destination", &error))?;
-    let lock =
-        File::create(destination.join(LOCK)).map_err(|error| failed("the destination", &error))?;
-    lock.lock().map_err(|error| failed("its lock", &error))?;
-    let staging =
-        Staging::create(destination).map_err(|error| failed("the destination", &error))?;
+    fs::create_dir_all(destination).map_err(failure(destination, "the destination"))?;
+    let _lock = lock(destination).map_err(failure(destination, "the destination"))?;
+    let staging = Staging::create(destination).map_err(failure(destination, "the destination"))?;
+    let before = Manifest::read(destination);
+    obstacles::check(site, &before, destination)?;
     let changed: Vec<&String> = site
         .files
         .par_iter()
@@ -71,21 +53,23 @@ pub fn write(site: &Site, destination: &Path) -> Result<Written, Problem> {
     changed.par_iter().try_for_each(|path| {
         staging
             .put(path, &site.files[*path])
-            .map_err(|error| failed(path, &error))
+            .map_err(failure(destination, path))
     })?;
+    let after = Manifest::of(site);
+    // Until all is in place both lists are ours: what an interrupt leaves goes with a later build.
+    before
+        .and(&after)
+        .write(&staging, destination)
+        .map_err(failure(destination, "the list of files"))?;
+    let removed = before.remove_stale(site, destination);
     for path in &changed {
         staging
             .publish(path, destination)
-            .map_err(|error| failed(path, &error))?;
+            .map_err(failure(destination, path))?;
     }
-    let removed = remove_stale(site, destination);
-    let manifest: String = site.files.keys().map(|path| format!("{path}\n")).collect();
-    staging
-        .put(MANIFEST, &Content::Bytes(manifest.into_bytes()))
-        .map_err(|error| failed(MANIFEST, &error))?;
-    staging
-        .publish(MANIFEST, destination)
-        .map_err(|error| failed(MANIFEST, &error))?;
+    after
+        .write(&staging, destination)
+        .map_err(failure(destination, "the list of files"))?;
     Ok(Written {
         files: site.files.len(),
         changed: changed.len(),
@@ -93,11 +77,43 @@ pub fn write(site: &Site, destination: &Path) -> Result<Written, Problem> {
     })
 }
 
+/// Turns an error about `what` into a message.
+fn failure<'a>(destination: &'a Path, what: &'a str) -> impl FnOnce(io::Error) -> Problem + 'a {
+    move |error| {
+        let advice = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "make it writable",
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                "a file stands where a folder is needed: move it away"
+            }
+            _ => "mend that",
+        };
+        let message = format!(
+            "{what} cannot be written ({error}): {advice}, or name another destination with `-d DEST`; the site from before is unchanged"
+        );
+        Problem::in_file(destination, message)
+    }
+}
+
+/// Waits until no other build writes into the destination. A file system without locks can't keep two builds apart; that
+/// is no reason to refuse one.
+fn lock(destination: &Path) -> io::Result<File> {
+    let file = File::create(destination.join(SITE_MARK))?;
+    match file.lock() {
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(file),
+        locked => locked.map(|()| file),
+    }
+}
+
 /// Whether a file on disk is other than it should be.
 fn differs(file: &Path, content: &Content) -> bool {
     let Ok(metadata) = fs::metadata(file) else {
         return true;
     };
+    // Reading what is no file (a pipe) might never end.
+    if !metadata.is_file() {
+        return true;
+    }
     match content {
         Content::Bytes(bytes) => {
             metadata.len() != bytes.len() as u64 || fs::read(file).map_or(true, |old| old != *bytes)
@@ -108,36 +124,6 @@ fn differs(file: &Path, content: &Content) -> bool {
             !same_length || fs::read(source).ok() != fs::read(file).ok()
         }
     }
-}
-
-/// Removes files of an earlier build that the site no longer has, and folders that became empty.
-fn remove_stale(site: &Site, destination: &Path) -> usize {
-    let manifest = fs::read_to_string(destination.join(MANIFEST)).unwrap_or_default();
-    let stale: BTreeSet<&str> = manifest
-        .lines()
-        .filter(|path| !site.files.contains_key(*path) && stays_inside(path))
-        .collect();
-    let removed = stale
-        .iter()
-        .filter(|path| fs::remove_file(destination.join(path)).is_ok())
-        .count();
-    for path in &stale {
-        let mut folder = Path::new(path).parent();
-        while let Some(inner) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-            if fs::remove_dir(destination.join(inner)).is_err() {
-                break;
-            }
-            folder = inner.parent();
-        }
-    }
-    removed
-}
-
-/// A manifest is a file that anybody may have edited: no path in it may lead out of the destination.
-fn stays_inside(path: &str) -> bool {
-    Path::new(path)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -182,7 +168,7 @@ mod tests {
         let destination = folder.path().join("site");
         fs::create_dir(&destination).unwrap();
         fs::write(folder.path().join("precious"), "kept").unwrap();
-        fs::write(destination.join(MANIFEST), "../precious\n").unwrap();
+        fs::write(destination.join(manifest::NAME), "../precious\n").unwrap();
         write(&site(&[("c.html", "1")]), &destination).unwrap();
         assert!(folder.path().join("precious").exists());
     }

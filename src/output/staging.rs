@@ -1,6 +1,6 @@
 //! A folder inside the destination in which a site is written before it is moved into place.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,8 @@ impl Staging {
     /// Makes one, and removes those that interrupted builds left. The destination's lock must be held.
     pub(super) fn create(destination: &Path) -> io::Result<Staging> {
         for entry in fs::read_dir(destination)?.flatten() {
-            if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && entry.file_name().to_string_lossy().starts_with(PREFIX) {
                 fs::remove_dir_all(entry.path())?;
             }
         }
@@ -33,7 +34,11 @@ impl Staging {
     pub(super) fn put(&self, path: &str, content: &Content) -> io::Result<()> {
         match content {
             Content::Bytes(bytes) => fs::write(self.staged(path), bytes),
-            Content::File(source) => fs::copy(source, self.staged(path)).map(|_| ()),
+            // Not `fs::copy`, which copies permissions too: a web server must be able to read what only the author can.
+            Content::File(source) => {
+                let mut staged = File::create(self.staged(path))?;
+                io::copy(&mut File::open(source)?, &mut staged).map(|_| ())
+            }
         }
     }
 

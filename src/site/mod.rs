@@ -19,13 +19,14 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 pub use print::{is_elsewhere, resolved};
-pub use redirects::combined as combined_redirects;
+pub use redirects::{combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
+pub(crate) use static_files::SITE_MARK;
 
 use crate::book::Book;
 use crate::markdown::Renderer;
 use crate::page::Page;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::theme::Theme;
 
 /// What a path of the site holds.
@@ -43,7 +44,18 @@ pub struct Site {
     /// The files.
     pub files: BTreeMap<String, Content>,
     /// Things left out, named.
-    pub warnings: Vec<crate::problem::Problem>,
+    pub warnings: Vec<Problem>,
+}
+
+impl Site {
+    /// Adds a page that labbook makes. A file of the book that stood in its place is named.
+    fn add_page(&mut self, path: &str, html: String) {
+        let page = Content::Bytes(html.into_bytes());
+        if let Some(Content::File(file)) = self.files.insert(path.to_string(), page) {
+            let message = format!("is left out: the page `{path}` has its name; rename the file");
+            self.warnings.push(Problem::in_file(&file, message));
+        }
+    }
 }
 
 /// Renders the chapters of a book; `known` gives pages that were rendered before.
@@ -74,7 +86,7 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
     let assets = theme.assets();
     let templates = theme.templates(&assets)?;
     let mut site = Site::default();
-    static_files::add(book, &mut site)?;
+    static_files::add(book, &mut site);
     for (path, bytes) in assets.files {
         site.files.insert(path, Content::Bytes(bytes));
     }
@@ -95,5 +107,23 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
     extras::add(&builder, &mut site)?;
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
+    refuse_file_as_folder(book, &site)?;
     Ok(site)
+}
+
+/// `a` and `a/b.html` can't both be written.
+fn refuse_file_as_folder(book: &Book, site: &Site) -> Result<(), Problem> {
+    for path in site.files.keys() {
+        let above = path
+            .match_indices('/')
+            .map(|(end, _)| &path[..end])
+            .find(|folder| site.files.contains_key(*folder));
+        if let Some(file) = above {
+            let message = format!(
+                "`{file}` would be both a file of the site and the folder of `{path}`: rename one"
+            );
+            return Err(Problem::in_file(&book.root.join("book.toml"), message));
+        }
+    }
+    Ok(())
 }

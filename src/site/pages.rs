@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::Site;
 use super::context::{Builder, Card, Kicker, Modified, Neighbour, PageContext, Section, root_of};
 use super::redirects;
 use super::sidebar::Sidebars;
-use super::{Content, Site};
 use crate::book::{Chapter, Item, Layout};
 use crate::page::Page;
 use crate::problem::Problems;
@@ -21,8 +21,7 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
         })
         .collect();
     for (chapter, html) in builder.book.chapters.iter().zip(rendered?) {
-        site.files
-            .insert(chapter.path.clone(), Content::Bytes(html.into_bytes()));
+        site.add_page(&chapter.path, html);
     }
     if !builder.pages.is_empty()
         && !builder
@@ -32,8 +31,7 @@ pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
             .any(|chapter| chapter.path == "index.html")
     {
         let html = render(builder, (0, ""), &sidebars)?;
-        site.files
-            .insert("index.html".into(), Content::Bytes(html.into_bytes()));
+        site.add_page("index.html", html);
     }
     Ok(())
 }

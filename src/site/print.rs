@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::context::Builder;
 use super::scan::attributes;
-use crate::markdown::{escape_attribute, escape_text, unique};
+use crate::markdown::{escape_attribute, escape_text, id_from_text, unique};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 3] = ["href", "src", "xlink:href"];
@@ -36,8 +36,10 @@ pub(super) fn content(builder: &Builder) -> String {
                 escape_text(&chapter.name)
             );
         }
-        rewrite(&page.html, &mut html, |name, value| {
-            ids.value(index, (name, value), &chapter.path)
+        let mut own = ids.own[index].iter();
+        rewrite(&page.html, &mut html, |name, value| match name {
+            "id" => own.next().cloned(),
+            _ => ids.value(index, (name, value), &chapter.path),
         });
     }
     html
@@ -45,7 +47,9 @@ pub(super) fn content(builder: &Builder) -> String {
 
 /// Ids on the page that holds the whole book.
 struct Ids<'a> {
-    /// For each chapter, its ids that had to change.
+    /// For each chapter, its ids in order, made unique.
+    own: Vec<Vec<String>>,
+    /// For each chapter, what its links mean: an id as written to the first id that was made of it, where it changed.
     changed: Vec<HashMap<String, String>>,
     /// For each chapter, the id of a title that had to be made.
     made: Vec<Option<String>>,
@@ -57,36 +61,34 @@ impl<'a> Ids<'a> {
     fn of(builder: &Builder<'a>) -> Ids<'a> {
         let mut used = HashSet::new();
         let mut ids = Ids {
+            own: Vec::new(),
             changed: Vec::new(),
             made: Vec::new(),
             roots: HashMap::new(),
         };
         for page in builder.pages {
-            let mut changed = HashMap::new();
-            for attribute in attributes(&page.html).filter(|attribute| attribute.name == "id") {
-                let id = unique(attribute.value.to_string(), &mut used);
-                if id != attribute.value {
-                    changed.insert(attribute.value.to_string(), id);
-                }
+            let written = attributes(&page.html).filter(|attribute| attribute.name == "id");
+            let mut first = HashMap::new();
+            let mut own = Vec::new();
+            for id in written.map(|attribute| attribute.value) {
+                let made = unique(id.to_string(), &mut used);
+                first.entry(id).or_insert_with(|| made.clone());
+                own.push(made);
             }
-            ids.changed.push(changed);
+            first.retain(|id, made| id != made);
+            let changed = first.into_iter().map(|(id, made)| (id.to_string(), made));
+            ids.changed.push(changed.collect());
+            ids.own.push(own);
         }
         for (index, (chapter, page)) in builder.book.chapters.iter().zip(builder.pages).enumerate()
         {
-            let title = page
-                .headings
-                .first()
-                .filter(|heading| heading.level == 1)
-                .map(|heading| heading.id.clone());
-            let root = match &title {
-                Some(id) => ids.changed[index].get(id).unwrap_or(id).clone(),
-                None => unique(
-                    chapter
-                        .name
-                        .to_lowercase()
-                        .replace(char::is_whitespace, "-"),
-                    &mut used,
-                ),
+            let title = title_id(&page.html);
+            let root = match title {
+                Some(id) => ids.changed[index]
+                    .get(id)
+                    .map_or(id, String::as_str)
+                    .to_string(),
+                None => unique(id_from_text(&chapter.name), &mut used),
             };
             ids.made.push(title.is_none().then(|| root.clone()));
             ids.roots.insert(&chapter.path, (index, root));
@@ -98,7 +100,6 @@ impl<'a> Ids<'a> {
     fn value(&self, chapter: usize, (name, value): (&str, &str), path: &str) -> Option<String> {
         let own = |id: &str| self.changed[chapter].get(id).cloned();
         match name {
-            "id" => own(value),
             _ if REFERENCES.contains(&name) => {
                 let ids: Vec<String> = value
                     .split(' ')
@@ -142,6 +143,16 @@ impl<'a> Ids<'a> {
     }
 }
 
+/// The id of the first heading, if that is one of the first level.
+fn title_id(html: &str) -> Option<&str> {
+    let is_heading = |tag: &str| matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    attributes(html)
+        .skip_while(|attribute| !is_heading(attribute.tag))
+        .take_while(|attribute| attribute.tag == "h1")
+        .find(|attribute| attribute.name == "id")
+        .map(|attribute| attribute.value)
+}
+
 /// The content of a page as it must be when the page stands at the site's root.
 pub(super) fn rebased(html: &str, path: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -153,7 +164,7 @@ pub(super) fn rebased(html: &str, path: &str) -> String {
 }
 
 /// Copies HTML, with other values for some attributes.
-fn rewrite(html: &str, out: &mut String, value_of: impl Fn(&str, &str) -> Option<String>) {
+fn rewrite(html: &str, out: &mut String, mut value_of: impl FnMut(&str, &str) -> Option<String>) {
     let mut copied = 0;
     for attribute in attributes(html) {
         if let Some(value) = value_of(attribute.name, attribute.value) {

@@ -1,10 +1,12 @@
 //! Old addresses that lead to new ones: whole pages, and fragments of pages that still exist.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use super::Site;
 use super::context::{Builder, RedirectContext, root_of};
-use super::{Content, Site};
+use super::print::resolved;
+use crate::book::{Book, Chapter};
+use crate::load::line_of_key;
 use crate::problem::{Problem, Problems};
 use crate::settings::Settings;
 
@@ -17,23 +19,42 @@ pub struct Redirect {
     pub fragments: BTreeMap<String, String>,
 }
 
-/// The redirects of a book by old path, without a leading `/`.
+/// The redirects of a book by old path, without a leading `/` or `./`.
 pub fn combined(settings: &Settings) -> BTreeMap<String, Redirect> {
     let mut combined: BTreeMap<String, Redirect> = BTreeMap::new();
     for (old, new) in &settings.html.redirect {
-        let old = old.trim_start_matches('/');
-        match old.rsplit_once('#') {
-            Some((path, fragment)) => {
-                combined
-                    .entry(path.into())
-                    .or_default()
-                    .fragments
-                    .insert(format!("#{fragment}"), new.clone());
+        let (path, fragment) = old_address(old);
+        let redirect = combined.entry(path).or_default();
+        match fragment {
+            Some(fragment) => {
+                redirect.fragments.insert(fragment, new.clone());
             }
-            None => combined.entry(old.into()).or_default().page = new.clone(),
+            None => redirect.page = new.clone(),
         }
     }
     combined
+}
+
+/// The path of an old address in the site, and its fragment with `#`, if it has one.
+fn old_address(old: &str) -> (String, Option<String>) {
+    let (path, fragment) = match old.rsplit_once('#') {
+        Some((path, fragment)) => (path, Some(format!("#{fragment}"))),
+        None => (old, None),
+    };
+    (resolved("", path.trim_start_matches('/')), fragment)
+}
+
+/// A problem of the redirect from an old path and a fragment (with `#`; empty: any of the path), on its line of book.toml.
+pub fn redirect_problem(book: &Book, (old, fragment): (&str, &str), message: String) -> Problem {
+    let file = book.root.join("book.toml");
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    let mut keys = book.settings.html.redirect.keys();
+    let key = keys.find(|key| {
+        let (path, of_key) = old_address(key);
+        path == old && (fragment.is_empty() || of_key.as_deref() == Some(fragment))
+    });
+    let line = key.and_then(|key| line_of_key(&text, &format!("output.html.redirect.{key}")));
+    Problem::in_file(&file, message).on_line(line)
 }
 
 /// The fragments of a page that exists, as JSON for its script.
@@ -41,17 +62,16 @@ pub(super) fn of_page(settings: &Settings, path: &str) -> Option<String> {
     if settings.html.redirect.is_empty() {
         return None;
     }
-    let prefix = format!("{path}#");
-    let fragments: BTreeMap<String, &String> = settings
+    let fragment = |(old, new): (&String, _)| match old_address(old) {
+        (page, Some(fragment)) if page == path => Some((fragment, new)),
+        _ => None,
+    };
+    let fragments: BTreeMap<String, _> = settings
         .html
         .redirect
         .iter()
-        .filter_map(|(old, new)| {
-            Some((
-                format!("#{}", old.trim_start_matches('/').strip_prefix(&prefix)?),
-                new,
-            ))
-        })
+        .filter(|(old, _)| old.contains('#'))
+        .filter_map(fragment)
         .collect();
     if fragments.is_empty() {
         None
@@ -62,78 +82,85 @@ pub(super) fn of_page(settings: &Settings, path: &str) -> Option<String> {
 
 /// Adds a page for each old address, and for each README that became an index: mdBook leaves links to it broken.
 pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
-    let toml = builder.book.root.join("book.toml");
     for (old, redirect) in combined(&builder.book.settings) {
-        let is_chapter = builder
-            .book
-            .chapters
-            .iter()
-            .any(|chapter| chapter.path == old);
-        let problem = match (is_chapter, redirect.page.is_empty()) {
-            (true, true) => continue,
-            (true, false) => Some(format!(
-                "redirect from `/{old}`, which is a page of this book: remove the redirect or rename the chapter"
-            )),
-            (false, true) => Some(format!(
-                "redirects of fragments of `/{old}`, which is no page: add `\"/{old}\" = \"NEW ADDRESS\"` too"
-            )),
-            (false, false) if old.is_empty() || old.ends_with('/') => Some(format!(
-                "redirect from `/{old}`: name a file, as in `/{old}index.html`"
-            )),
-            (false, false) => None,
-        };
-        if let Some(message) = problem {
-            let text = std::fs::read_to_string(&toml).unwrap_or_default();
-            let line = text
-                .lines()
-                .position(|line| line.contains(&old))
-                .map(|index| index + 1);
-            return Err(Problem {
-                line,
-                ..Problem::in_file(&toml, message)
+        match obstacle(builder, (&old, &redirect), site) {
+            None => add_page(builder, (&old, &redirect), site)?,
+            Some(Obstacle::Fault(message)) => {
+                return Err(redirect_problem(builder.book, (&old, ""), message).into());
             }
-            .into());
+            Some(Obstacle::Exists(message)) => {
+                site.warnings
+                    .push(redirect_problem(builder.book, (&old, ""), message));
+            }
+            Some(Obstacle::OnlyFragments) => {}
         }
-        add_page(builder, (&old, &redirect), site)?;
     }
     for chapter in &builder.book.chapters {
-        let Some(source) = chapter
-            .source
-            .as_deref()
-            .filter(|source| is_renamed(source, &chapter.path))
-        else {
+        let Some(old) = name_before_index(chapter) else {
             continue;
         };
-        let old = source
-            .with_extension("html")
-            .to_string_lossy()
-            .replace('\\', "/");
         if !site.files.contains_key(&old) {
-            let page = chapter
-                .path
-                .rsplit('/')
-                .next()
-                .unwrap_or("index.html")
-                .to_string();
-            add_page(
-                builder,
-                (
-                    &old,
-                    &Redirect {
-                        page,
-                        ..Redirect::default()
-                    },
-                ),
-                site,
-            )?;
+            let page = chapter.path.rsplit('/').next().unwrap_or("index.html");
+            let redirect = Redirect {
+                page: page.to_string(),
+                ..Redirect::default()
+            };
+            add_page(builder, (&old, &redirect), site)?;
         }
     }
     Ok(())
 }
 
-/// Whether mdBook's `index` preprocessor gave a chapter another name than its file's.
-fn is_renamed(source: &Path, page: &str) -> bool {
-    source.with_extension("html").to_string_lossy() != page
+/// Why a redirect gets no page.
+enum Obstacle {
+    /// mdBook refuses it as well.
+    Fault(String),
+    /// The page is there; mdBook leaves it in its place without a word.
+    Exists(String),
+    /// The page is there, and its own script leads on.
+    OnlyFragments,
+}
+
+fn obstacle(
+    builder: &Builder,
+    (old, redirect): (&str, &Redirect),
+    site: &Site,
+) -> Option<Obstacle> {
+    let settings = &builder.book.settings;
+    let is_chapter = || {
+        let mut chapters = builder.book.chapters.iter();
+        chapters.any(|chapter| chapter.path == old)
+    };
+    if site.files.contains_key(old) {
+        return Some(if redirect.page.is_empty() {
+            Obstacle::OnlyFragments
+        } else if is_chapter() && settings.html.redirect.contains_key(&format!("/{old}")) {
+            Obstacle::Fault(format!(
+                "redirect from `/{old}`, which is a page of this book: remove the redirect or rename the chapter"
+            ))
+        } else {
+            Obstacle::Exists(format!(
+                "redirect from `/{old}`, which is a page or file of this book, is left out: remove it"
+            ))
+        });
+    }
+    if redirect.page.is_empty() {
+        return Some(Obstacle::Fault(format!(
+            "redirects of fragments of `/{old}`, which is no page: add `\"/{old}\" = \"NEW ADDRESS\"` too"
+        )));
+    }
+    (old.is_empty() || old.ends_with('/')).then(|| {
+        Obstacle::Fault(format!(
+            "redirect from `/{old}`: name a file, as in `/{old}index.html`"
+        ))
+    })
+}
+
+/// The page that a chapter would have if mdBook's `index` preprocessor had not made an index of its README.
+fn name_before_index(chapter: &Chapter) -> Option<String> {
+    let page = chapter.source.as_deref()?.with_extension("html");
+    let page = page.to_string_lossy().replace('\\', "/");
+    (page != chapter.path).then_some(page)
 }
 
 fn add_page(
@@ -150,7 +177,6 @@ fn add_page(
         fragments,
     };
     let html = builder.templates.render("redirect", &context)?;
-    site.files
-        .insert(old.to_string(), Content::Bytes(html.into_bytes()));
+    site.add_page(old, html);
     Ok(())
 }

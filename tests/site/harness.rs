@@ -39,6 +39,26 @@ impl Book {
         self
     }
 
+    /// Adds or replaces a file that is no text.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Book {
+        let book = self.file(path, "");
+        fs::write(book.root().join(path), bytes).unwrap();
+        book
+    }
+
+    /// Removes a file.
+    pub fn without(self, path: &str) -> Book {
+        fs::remove_file(self.root().join(path)).unwrap();
+        self
+    }
+
+    /// Adds a symbolic link.
+    #[cfg(unix)]
+    pub fn link(self, path: &str, target: &str) -> Book {
+        std::os::unix::fs::symlink(target, self.root().join(path)).unwrap();
+        self
+    }
+
     /// Replaces book.toml; a `[book]` table with a title stands before `text`.
     pub fn settings(self, text: &str) -> Book {
         self.file("book.toml", &format!("[book]\ntitle = \"Test\"\n{text}"))

@@ -4,6 +4,24 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+#[allow(
+    unreachable_pub,
+    reason = "a harness is there for every module of this binary"
+)]
 mod harness;
+#[allow(
+    unreachable_pub,
+    reason = "as the harness: for every module of this binary"
+)]
+mod program;
+
+mod checking;
+mod errors;
+mod mutations;
 mod our_book;
+mod output;
+mod pages;
+mod parity;
+mod preprocessors;
+mod serving;
 mod structure;

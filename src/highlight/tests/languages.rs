@@ -85,11 +85,6 @@ fn languages_on_virtual_machines() {
         "class A { public string F() { return \"x\"; } }",
         "k:class t:A f:F s:\"x\"",
     );
-    check(
-        "scala",
-        "object A extends B { def f(x: Int) = 1 }",
-        "k:object k:def f:f n:1",
-    );
     check("elixir", "def go(a), do: :ok # c", "k:def f:go c:#_c");
 }
 

@@ -1,5 +1,6 @@
 //! What must hold for any code in any language. What single languages look like is in `languages`.
 
+mod grammars;
 mod languages;
 mod rust;
 
