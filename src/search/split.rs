@@ -2,6 +2,8 @@
 //!
 //! The HTML is labbook's own: `<` and `>` never stand unescaped in text and attributes, values are in double quotes.
 
+use serde::{Deserialize, Serialize};
+
 /// Deeper headings belong to the section that they stand in (mdBook's `heading-split-level`, by default).
 const LEVEL_MAX: u8 = 3;
 
@@ -23,7 +25,7 @@ const INLINE: [&str; 20] = [
 const VOID: [&str; 8] = ["area", "br", "col", "hr", "img", "input", "source", "wbr"];
 
 /// A section of one page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// The heading's id; empty for the page's beginning, which has what stands before the second heading.
     pub anchor: String,

@@ -10,6 +10,7 @@ mod pages;
 mod print;
 mod redirects;
 mod scan;
+mod searching;
 mod sidebar;
 mod static_files;
 
@@ -103,9 +104,20 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
         templates: &templates,
         navigation,
     };
-    pages::add(&builder, &mut site)?;
-    extras::add(&builder, &mut site)?;
-    redirects::add(&builder, &mut site)?;
+    // The index takes about as long as the pages: beside them it costs little.
+    let (search, added) = rayon::join(
+        || searching::files(&builder),
+        || {
+            pages::add(&builder, &mut site)?;
+            extras::add(&builder, &mut site)?;
+            redirects::add(&builder, &mut site)
+        },
+    );
+    added?;
+    for (path, script) in search {
+        site.add_page(&path, script);
+    }
+    site.warnings.extend(searching::idle_settings(book));
     listings::add(book, &mut site);
     refuse_file_as_folder(book, &site)?;
     Ok(site)
