@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::problem::Problem;
 use crate::settings::Settings;
 
 /// A whole book, in reading order.
@@ -25,7 +26,11 @@ pub struct Book {
     /// The author's 404.md, which stands in no table of contents; `None` for the default text.
     pub not_found: Option<Chapter>,
     /// Warnings met while loading; printed, never fatal.
-    pub warnings: Vec<crate::problem::Problem>,
+    pub warnings: Vec<Problem>,
+    /// What the book has and labbook does not use; printed, and no fault of the book.
+    pub notes: Vec<Problem>,
+    /// The book's own icon, an SVG.
+    pub favicon: Option<Vec<u8>>,
 }
 
 /// One line of the table of contents.

@@ -20,7 +20,7 @@ pub struct Built {
     pub site: Site,
     /// What the author should know; `check` fails for it.
     pub warnings: Vec<Problem>,
-    /// What is not built yet.
+    /// What is not built yet, or not used; no fault of the book.
     pub notes: Vec<Problem>,
 }
 
@@ -38,11 +38,11 @@ pub enum Purpose {
 /// # Errors
 /// Everything that is wrong with the book, with file and line.
 pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
-    let mut book = load::load(root)?;
+    let (mut book, history) = load::load(root)?;
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
     }
-    let theme = Theme::load(
+    let mut theme = Theme::load(
         book.settings
             .labbook
             .theme
@@ -50,18 +50,24 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
             .map(|theme| root.join(theme))
             .as_deref(),
     )?;
+    if let Some(icon) = book.favicon.take() {
+        theme.set_favicon(icon);
+    }
     let cache = PageCache::open(&book, &theme);
     let pages = site::render_pages(&book, &theme, |chapter| cache.page(chapter))?;
-    cache.keep(&pages);
     let faults = located(&book, &pages, |page| &page.faults);
     if !faults.is_empty() {
+        cache.keep(&pages);
         return Err(Problems(faults));
     }
-    let mut site = site::build(&book, &pages, &theme)?;
+    history.date(&mut book.chapters);
+    let (site, ()) = rayon::join(|| site::build(&book, &pages, &theme), || cache.keep(&pages));
+    let mut site = site?;
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);
     warnings.extend(located(&book, &pages, |page| &page.warnings));
-    let notes = located(&book, &pages, |page| &page.notes);
+    let mut notes = std::mem::take(&mut book.notes);
+    notes.extend(located(&book, &pages, |page| &page.notes));
     Ok(Built {
         book,
         pages,

@@ -2,6 +2,7 @@
 //! folder replace those of the same name.
 
 mod messages;
+mod splice;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use splice::{CONTENT, Placed, SIDEBAR};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
 
@@ -77,6 +79,11 @@ impl Theme {
             files,
             folder: folder.display().to_string(),
         })
+    }
+
+    /// Puts a book's own icon (SVG) in place of the theme's.
+    pub fn set_favicon(&mut self, icon: Vec<u8>) {
+        self.files.insert("favicon.svg".into(), icon);
     }
 
     /// The fonts that figures' labels are measured with.
@@ -242,6 +249,19 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// Renders one template, and puts HTML where its context has markers.
+    ///
+    /// # Errors
+    /// A template that names what its context does not have, with file and line.
+    pub fn page(
+        &self,
+        name: &str,
+        context: &impl Serialize,
+        placed: &[Placed],
+    ) -> Result<String, Problem> {
+        Ok(splice::splice(&self.render(name, context)?, placed))
+    }
+
     /// Renders one template.
     ///
     /// # Errors

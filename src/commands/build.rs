@@ -31,10 +31,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Problems> {
 
 /// A site written over its own source would mix the two.
 fn refuse_source(built: &Built, destination: &Path) -> Result<(), Problem> {
-    let real = |path: &Path| {
-        let named = !path.as_os_str().is_empty();
-        std::fs::canonicalize(if named { path } else { Path::new(".") }).ok()
-    };
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
     let (source, root) = (real(&built.book.source), real(&built.book.root));
     if real(destination).is_some_and(|destination| {
         Some(&destination) == source.as_ref() || Some(&destination) == root.as_ref()

@@ -1,5 +1,7 @@
 //! `labbook serve`.
 
+use std::sync::Arc;
+
 use super::{ServeArguments, report};
 use crate::build::{Purpose, build};
 use crate::problem::{Problem, Problems};
@@ -36,7 +38,7 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
         // Without a handler the process would end anyway.
         let _ = tokio::signal::ctrl_c().await;
     };
-    runtime.block_on(answer(listener, served, shutdown));
+    runtime.block_on(answer(listener, Arc::new(served), shutdown));
     Ok(())
 }
 

@@ -61,13 +61,13 @@ impl Flattening<'_> {
         }
     }
 
-    fn chapter(&mut self, chapter: MdbookChapter, level: usize) {
+    fn chapter(&mut self, mut chapter: MdbookChapter, level: usize) {
         let number = chapter
             .number
             .as_ref()
             .map(|number| number.to_string().trim_end_matches('.').to_string());
         let name = chapter.name.clone();
-        let nested = chapter.sub_items.clone();
+        let nested = std::mem::take(&mut chapter.sub_items);
         let index = self.page(chapter, number.clone());
         self.flat.items.push(Item::Chapter {
             name,

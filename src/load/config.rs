@@ -9,8 +9,8 @@ use mdbook_driver::config::Config;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::named_files;
 use super::toml_lines::{in_words, line_of_key, toml_problem};
+use super::{mdbook_theme, named_files};
 use crate::problem::{Problem, Problems};
 use crate::settings::{HtmlSettings, LabbookSettings, Settings};
 
@@ -22,6 +22,8 @@ pub(super) struct Read {
     pub(super) settings: Settings,
     /// Keys that mean nothing here, templates that are skipped.
     pub(super) warnings: Vec<Problem>,
+    /// What mdBook's theme folder holds.
+    pub(super) mdbook_theme: mdbook_theme::Found,
 }
 
 /// Keys of `[output.html]` that mdBook knows and that need nothing from us: what they ask for is always so here
@@ -83,11 +85,12 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
     named_files::check_paths(&file, &text, &settings)?;
     named_files::check_files(root, &text, &settings)?;
     warnings.extend(misspelt_renderer(&file, &text));
-    warnings.extend(skipped_templates(root, &settings, &mdbook));
+    let mdbook_theme = mdbook_theme::Found::of(root, &settings, &mdbook);
     Ok(Read {
         mdbook,
         settings,
         warnings,
+        mdbook_theme,
     })
 }
 
@@ -187,36 +190,4 @@ fn misspelt_renderer(file: &Path, text: &str) -> Option<Problem> {
         .find(|name| name.starts_with("lab"))?;
     let message = format!("[output.{name}] is not read: write [output.labbook]");
     Some(Problem::in_file(file, message).on_line(line_of_key(text, &format!("output.{name}"))))
-}
-
-/// mdBook's templates in the book's theme folder are not ours: say so, once for each.
-fn skipped_templates(root: &Path, settings: &Settings, mdbook: &Config) -> Vec<Problem> {
-    let named = mdbook.get::<String>("output.html.theme").ok().flatten();
-    let ours = settings
-        .labbook
-        .theme
-        .as_ref()
-        .map(|theme| root.join(theme));
-    let theirs = root.join(named.as_deref().unwrap_or("theme"));
-    if ours.is_some_and(|ours| ours == theirs) {
-        return Vec::new();
-    }
-    let Ok(entries) = fs::read_dir(&theirs) else {
-        return Vec::new();
-    };
-    let mut names: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    names.sort();
-    // A script that the book adds itself may lie there, too.
-    let added = |path: &Path| {
-        let mut scripts = settings.html.additional_js.iter();
-        scripts.any(|script| root.join(script) == path)
-    };
-    names
-        .iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "hbs" || extension == "js"))
-        .filter(|path| !added(path))
-        .map(|path| {
-            Problem::in_file(path, "belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's")
-        })
-        .collect()
 }

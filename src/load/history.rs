@@ -4,18 +4,23 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 
 use crate::book::Chapter;
 
 /// Commits looked at before giving up on files that git does not know; keeps long histories cheap.
 const COMMITS_MAX: &str = "--max-count=20000";
 
-/// A running `git log`; it works while the book is loaded.
-pub(super) struct Log(Option<Child>);
+/// A running `git log`. It works while the book is loaded and rendered: a history of 8,000 commits takes longer than that.
+pub struct History {
+    child: Option<Child>,
+    /// What it said so far; read by a thread, as git would wait when nobody reads.
+    lines: Receiver<String>,
+}
 
-impl Log {
+impl History {
     /// Starts asking; without git, or outside a repository, there will be no dates.
-    pub(super) fn start(source: &Path) -> Log {
+    pub(super) fn start(source: &Path) -> History {
         let child = Command::new("git")
             .args([
                 "-c",
@@ -34,12 +39,19 @@ impl Log {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn();
-        Log(child.ok())
+        let mut child = child.ok();
+        let (send, lines) = channel();
+        if let Some(output) = child.as_mut().and_then(|child| child.stdout.take()) {
+            std::thread::spawn(move || {
+                let mut said = BufReader::new(output).lines().map_while(Result::ok);
+                said.try_for_each(|line| send.send(line))
+            });
+        }
+        History { child, lines }
     }
 
-    /// Sets [`Chapter::modified`] of all chapters that git knows.
-    pub(super) fn date(self, chapters: &mut [Chapter]) {
-        let Some(mut child) = self.0 else { return };
+    /// Waits until git has said when each chapter was last changed, and sets [`Chapter::modified`] of all that git knows.
+    pub fn date(self, chapters: &mut [Chapter]) {
         let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, chapter) in chapters.iter().enumerate() {
             if let Some(source) = &chapter.source {
@@ -49,24 +61,29 @@ impl Log {
                     .push(index);
             }
         }
-        if let Some(output) = child.stdout.take() {
-            let mut day = String::new();
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                match line.strip_prefix('\u{1}') {
-                    Some(date) => day = date.to_string(),
-                    None => {
-                        for index in waiting.remove(&line).unwrap_or_default() {
-                            chapters[index].modified = Some(day.clone());
-                        }
+        let mut day = String::new();
+        for line in &self.lines {
+            match line.strip_prefix('\u{1}') {
+                Some(date) => day = date.to_string(),
+                None => {
+                    for index in waiting.remove(&line).unwrap_or_default() {
+                        chapters[index].modified = Some(day.clone());
                     }
                 }
-                if waiting.is_empty() {
-                    break;
-                }
+            }
+            if waiting.is_empty() {
+                break;
             }
         }
-        // The rest of the history is of no interest; a log that has ended already can't be killed, which is fine.
-        let _ = child.kill();
-        let _ = child.wait();
+    }
+}
+
+impl Drop for History {
+    /// The rest of the history is of no interest; a log that has ended already can't be killed, which is fine.
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }

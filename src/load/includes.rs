@@ -14,6 +14,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use regex::Regex;
 
+use crate::book::FrontMatter;
 use crate::problem::{Problem, Problems, line_of, shown};
 
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,8 +30,12 @@ const DEPTH_MAX: usize = 10;
 /// More includes than this in one chapter are a mistake that would fill the memory: files that include each other twice.
 const INCLUDES_MAX: usize = 10_000;
 
-/// Checks every chapter. Returns warnings about anchors that are not there.
-pub(super) fn check(mdbook: &MDBook, source: &Path) -> Result<Vec<Problem>, Problems> {
+/// Checks every chapter, from some of which front matter was taken. Returns warnings about anchors that are not there.
+pub(super) fn check(
+    mdbook: &MDBook,
+    source: &Path,
+    front_matters: &HashMap<PathBuf, FrontMatter>,
+) -> Result<Vec<Problem>, Problems> {
     let own = mdbook.config.build.use_default_preprocessors
         || mdbook.config.contains_key("preprocessor.links");
     if !own {
@@ -47,7 +52,10 @@ pub(super) fn check(mdbook: &MDBook, source: &Path) -> Result<Vec<Problem>, Prob
         if chapter.content.contains("{{") {
             let file = source.join(path);
             let place = Place {
-                lines_before: lines_of_front_matter(&file, &chapter.content),
+                lines_before: match front_matters.get(path) {
+                    Some(_) => lines_of_front_matter(&file, &chapter.content),
+                    None => 0,
+                },
                 file: &file,
                 included: 1..=usize::MAX,
                 depth: 0,

@@ -14,6 +14,7 @@ mod config;
 mod front_matter;
 mod history;
 mod includes;
+mod mdbook_theme;
 mod named_files;
 mod page_names;
 mod preprocess;
@@ -26,36 +27,36 @@ use std::path::Path;
 use mdbook_driver::MDBook;
 
 pub use bounds::Bounds;
+pub use history::History;
 pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 
 use crate::book::{Book, Chapter};
 use crate::problem::{Problem, Problems};
 
-/// Reads the book in `root`.
+/// Reads the book in `root`. The history gives its chapters their dates when they are needed.
 ///
 /// # Errors
 /// Every problem of book.toml, SUMMARY.md, chapters, front matter, includes and preprocessors, with file and line.
-pub fn load(root: &Path) -> Result<Book, Problems> {
+pub fn load(root: &Path) -> Result<(Book, History), Problems> {
     let read = config::read(root)?;
     let (settings, mut warnings) = (read.settings, read.warnings);
     let source = root.join(&settings.source_name);
-    let history = history::Log::start(&source);
+    let history = History::start(&source);
     summary::check(root, &source)?;
     let mut not_found = not_found(&source, settings.html.input_404.as_deref())?;
     let mut mdbook = MDBook::load_with_config(root, read.mdbook)
         .map_err(|error| summary::unreadable(root, &source, &format!("{error:#}")))?;
     let front_matters = front_matter::take_all(&mut mdbook.book, &source)?;
     warnings.extend(front_matter::never_closed(&mdbook.book, &source));
-    warnings.extend(includes::check(&mdbook, &source)?);
+    warnings.extend(includes::check(&mdbook, &source, &front_matters)?);
     let preprocessed = preprocess::run(&mdbook, root)?;
     let flat = chapters::flatten(preprocessed, front_matters, &source)?;
     let mut chapters = flat.chapters;
     page_names::check(&chapters, &source, &settings)?;
     attachments::read_all(&mut chapters, &source, root, &settings);
     attachments::read_all(not_found.as_mut_slice(), &source, root, &settings);
-    history.date(&mut chapters);
-    Ok(Book {
+    let book = Book {
         root: root.to_owned(),
         source,
         settings,
@@ -63,7 +64,10 @@ pub fn load(root: &Path) -> Result<Book, Problems> {
         chapters,
         not_found,
         warnings,
-    })
+        notes: read.mdbook_theme.notes,
+        favicon: read.mdbook_theme.favicon,
+    };
+    Ok((book, history))
 }
 
 /// The page for what is not there, if the author wrote one. As in mdBook it is rendered without preprocessors.

@@ -1,6 +1,7 @@
 //! SUMMARY.md, read once before mdBook reads it: a missing file, a bad line, a chapter that is not there or that lies
 //! outside the book become messages with a line.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +35,10 @@ pub(super) fn check(root: &Path, source: &Path) -> Result<(), Problems> {
         );
     }
     let bounds = Bounds::of(root);
+    let mut folders = HashMap::new();
     let mut problems: Vec<Problem> = locations
         .iter()
+        .filter(|path| leaves_root(path) || !is_plain(&source.join(path), &bounds, &mut folders))
         .filter_map(|path| location_problem(&file, &text, path, &bounds))
         .collect();
     problems.dedup();
@@ -54,6 +57,19 @@ fn collect(items: &[SummaryItem], locations: &mut Vec<PathBuf>) {
             collect(&link.nested_items, locations);
         }
     }
+}
+
+/// Whether a chapter is a plain file in a folder inside the bounds, as nearly all are: asked once for each folder, not with
+/// ten system calls for each chapter.
+fn is_plain(file: &Path, bounds: &Bounds, folders: &mut HashMap<PathBuf, bool>) -> bool {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let is_inside = match folders.get(folder) {
+        Some(known) => *known,
+        None => *folders
+            .entry(folder.to_owned())
+            .or_insert(bounds.hold(folder)),
+    };
+    is_inside && fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_file())
 }
 
 /// What is wrong with one chapter's file, if anything.
@@ -121,7 +137,7 @@ fn parse_problem(file: &Path, text: &str, error: &str) -> Problem {
     match found(r"line (\d+), column \d+: (.*)") {
         Some((line, message)) => {
             let message = format!(
-                "{message}: write `- [Title](file.md)` for a chapter, `# Title` for a part, `---` for a line"
+                "{message}: write `- [Title](file.md)` for a chapter (`<a b.md>` where the name has spaces), `# Title` for a part, `---` for a line"
             );
             Problem::in_file(file, message).on_line(line.parse().ok())
         }

@@ -6,7 +6,7 @@ use super::piece::{Node, Piece};
 use super::{Context, end_of, escape_attribute};
 
 /// Replaces every block quote that begins with `[!CHECKLIST]`.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
     let mut done = Vec::with_capacity(nodes.len());
     let mut index = 0;
     let mut count = 0;
@@ -17,7 +17,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
             index
         };
         if end == index {
-            done.push(nodes[index].clone());
+            done.push(nodes[index].take());
             index += 1;
             continue;
         }

@@ -23,7 +23,7 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Replaces every directive.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
     let has_directive =
         |node: &Node| matches!(&node.piece, Piece::Event(Event::Text(text)) if text.contains("{{"));
     if !nodes.iter().any(has_directive) {
@@ -45,7 +45,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
                 Piece::Event(Event::Text(text)) if text.contains("{{") => {
                     done.extend(within(text, (at, &mut *context)))
                 }
-                _ => done.push(nodes[index].clone()),
+                _ => done.push(nodes[index].take()),
             }
             index += 1;
         }

@@ -1,6 +1,6 @@
 //! Headings and defined terms: ids as mdBook makes them, an anchor on each, numbers where the book numbers its sections.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
@@ -9,8 +9,8 @@ use super::{Context, end_of, escape_attribute, escape_text};
 use crate::page::Heading;
 
 /// Gives every heading and every `<dt>` its id and anchor.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
-    let mut used = HashSet::new();
+pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+    let mut used = HashMap::new();
     let mut sections = 0;
     let mut done = Vec::with_capacity(nodes.len());
     let mut index = 0;
@@ -36,7 +36,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
             _ => None,
         };
         let Some(opened) = opened else {
-            done.push(nodes[index].clone());
+            done.push(nodes[index].take());
             index += 1;
             continue;
         };
@@ -48,9 +48,6 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
         );
         let number = opened.number(context, &mut sections);
         let (before, after) = opened.tags(&id, number.as_deref(), links_within(inner));
-        done.push(Node::html(before, nodes[index].at));
-        done.extend_from_slice(inner);
-        done.push(Node::html(after, nodes[end].at));
         if let Some(level) = opened.level {
             let (text, html) = (text(inner).trim().to_string(), plain_html(inner));
             context.page.headings.push(Heading {
@@ -61,6 +58,9 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
                 number,
             });
         }
+        done.push(Node::html(before, nodes[index].at));
+        done.extend(nodes[index + 1..end].iter_mut().map(Node::take));
+        done.push(Node::html(after, nodes[end].at));
         index = end + 1;
     }
     done
@@ -195,16 +195,19 @@ pub(crate) fn id_from_text(text: &str) -> String {
         .collect()
 }
 
-/// The id, or the first of `id-1`, `id-2`, … that is free.
-pub(crate) fn unique(id: String, used: &mut HashSet<String>) -> String {
-    if used.insert(id.clone()) {
+/// The id, or the first of `id-1`, `id-2`, … that is free. `used` has each id with the number that is to be tried next: in a
+/// book of 4,000 pages with an "Examples" each, none is tried 4,000 times.
+pub(crate) fn unique(id: String, used: &mut HashMap<String, usize>) -> String {
+    let Some(next) = used.get(&id).copied() else {
+        used.insert(id.clone(), 1);
         return id;
-    }
-    let free = (1..)
-        .map(|count| format!("{id}-{count}"))
-        .find(|candidate| !used.contains(candidate));
-    let free = free.expect("there are more numbers than headings");
-    used.insert(free.clone());
+    };
+    let (count, free) = (next..)
+        .map(|count| (count, format!("{id}-{count}")))
+        .find(|(_, candidate)| !used.contains_key(candidate))
+        .expect("there are more numbers than headings");
+    used.insert(id, count + 1);
+    used.insert(free.clone(), 1);
     free
 }
 
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_second_heading_of_the_same_text_is_counted() {
-        let mut used = HashSet::new();
+        let mut used = HashMap::new();
         let ids: Vec<String> = (0..3).map(|_| unique("a".into(), &mut used)).collect();
         assert_eq!(ids, ["a", "a-1", "a-2"]);
     }

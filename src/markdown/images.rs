@@ -8,7 +8,7 @@ use super::{Context, end_of, escape_attribute};
 use crate::page::{Link, LinkKind};
 
 /// Replaces every image.
-pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
+pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
     let mut done = Vec::with_capacity(nodes.len());
     let mut index = 0;
     while index < nodes.len() {
@@ -23,7 +23,7 @@ pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<
             record(dest_url, &alt, (at, &mut *context));
             index = end + 1;
         } else {
-            done.push(nodes[index].clone());
+            done.push(nodes[index].take());
             index += 1;
         }
     }

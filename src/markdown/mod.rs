@@ -60,7 +60,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The 1-based line of a byte offset. Cheap when asked in order.
+    /// The 1-based line of a byte offset. Cheap when it is near the last one that was asked for.
     pub(crate) fn line(&mut self, at: usize) -> usize {
         self.line.line(at)
     }
@@ -89,7 +89,7 @@ impl Context<'_> {
     }
 }
 
-/// Counts newlines forward from the last question.
+/// Counts newlines from the last question, forwards or backwards.
 struct LineCounter<'a> {
     text: &'a str,
     at: usize,
@@ -99,13 +99,13 @@ struct LineCounter<'a> {
 impl LineCounter<'_> {
     fn line(&mut self, at: usize) -> usize {
         let at = at.min(self.text.len());
+        let between = &self.text.as_bytes()[self.at.min(at)..self.at.max(at)];
+        let newlines = between.iter().filter(|byte| **byte == b'\n').count();
         if at < self.at {
-            (self.at, self.line) = (0, 1);
+            self.line -= newlines;
+        } else {
+            self.line += newlines;
         }
-        self.line += self.text.as_bytes()[self.at..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
         self.at = at;
         self.line
     }

@@ -21,13 +21,25 @@ pub(super) fn count(nodes: &[Node]) -> usize {
     words
 }
 
+/// A word counts at its first letter or digit.
 fn count_text(text: &str) -> usize {
-    let cjk = text.chars().filter(|character| is_cjk(*character)).count();
-    let spaced = text
-        .split(|character: char| character.is_whitespace() || is_cjk(character))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count();
-    spaced + cjk.div_ceil(2)
+    let (mut spaced, mut cjk, mut in_word) = (0, 0, false);
+    for character in text.chars() {
+        // Most characters are a word's second and later ones.
+        if in_word && character.is_ascii_alphanumeric() {
+            continue;
+        }
+        if is_cjk(character) {
+            cjk += 1;
+            in_word = false;
+        } else if character.is_whitespace() {
+            in_word = false;
+        } else if !in_word && character.is_alphanumeric() {
+            spaced += 1;
+            in_word = true;
+        }
+    }
+    spaced + usize::div_ceil(cjk, 2)
 }
 
 /// Han, Hiragana, Katakana and Hangul: scripts written without spaces, or counted by the character.

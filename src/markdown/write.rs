@@ -20,8 +20,8 @@ pub(super) fn page(nodes: &[Node], context: &mut Context) {
     let mut writer = Writer::default();
     let mut last = 0;
     for node in nodes {
-        // What a pass added at the end belongs to no line.
-        if node.at != usize::MAX {
+        // What a pass added at the end belongs to no line, and an end stands at its start's.
+        if node.at != usize::MAX && !matches!(node.piece, Piece::Event(Event::End(_))) {
             let line = context.line(node.at);
             if line != last {
                 context.page.lines.push((writer.out.len(), line));

@@ -1,8 +1,10 @@
 //! Rendered pages, kept between builds in `.labbook/cache` beside book.toml, under a digest of everything that can change
 //! them. A cache that is missing, unreadable or from another labbook costs time, nothing else.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use postcard::{from_bytes, to_stdvec};
@@ -13,11 +15,19 @@ use crate::book::{Book, Chapter};
 use crate::page::Page;
 use crate::theme::Theme;
 
+/// Before each page in the file: its digest and its length.
+const ENTRY_BYTES: usize = size_of::<u128>() + size_of::<u64>();
+
+/// At the end of the file.
+const CHECKSUM_BYTES: usize = size_of::<u128>();
+
 /// Pages from earlier builds.
 pub struct PageCache {
     file: PathBuf,
-    /// Digest of a chapter to its page, not yet decoded.
-    known: HashMap<u128, Vec<u8>>,
+    /// The file as it was read.
+    bytes: Vec<u8>,
+    /// Digest of a chapter to where in `bytes` its page stands.
+    known: HashMap<u128, Range<usize>>,
     /// For each chapter of the book, its digest.
     digests: Vec<u128>,
 }
@@ -32,20 +42,23 @@ impl PageCache {
             .par_iter()
             .map(|chapter| chapter_digest(chapter, &shared))
             .collect();
-        let known = fs::read(&file)
-            .ok()
-            .and_then(|bytes| decode(&bytes))
-            .unwrap_or_default();
+        let bytes = fs::read(&file).unwrap_or_default();
         PageCache {
             file,
-            known,
+            known: places(&bytes).unwrap_or_default(),
+            bytes,
             digests,
         }
     }
 
     /// A chapter's page, if nothing that makes it has changed.
     pub fn page(&self, chapter: usize) -> Option<Page> {
-        from_bytes(self.known.get(&self.digests[chapter])?).ok()
+        from_bytes(self.encoded(self.digests[chapter])?).ok()
+    }
+
+    /// A page as it stands in the file.
+    fn encoded(&self, digest: u128) -> Option<&[u8]> {
+        self.bytes.get(self.known.get(&digest)?.clone())
     }
 
     /// Keeps the pages of this build. A folder that cannot be written is no error.
@@ -58,23 +71,22 @@ impl PageCache {
         {
             return;
         }
-        let entries: Vec<(u128, Vec<u8>)> = self
+        let pages: Vec<Cow<[u8]>> = self
             .digests
             .par_iter()
             .zip(pages)
-            .map(|(digest, page)| {
-                (
-                    *digest,
-                    self.known
-                        .get(digest)
-                        .cloned()
-                        .unwrap_or_else(|| to_stdvec(page).unwrap_or_default()),
-                )
+            .map(|(digest, page)| match self.encoded(*digest) {
+                Some(encoded) => Cow::Borrowed(encoded),
+                None => Cow::Owned(to_stdvec(page).unwrap_or_default()),
             })
             .collect();
-        let Ok(mut bytes) = to_stdvec(&entries) else {
-            return;
-        };
+        let size: usize = pages.iter().map(|page| ENTRY_BYTES + page.len()).sum();
+        let mut bytes = Vec::with_capacity(size + CHECKSUM_BYTES);
+        for (digest, page) in self.digests.iter().zip(&pages) {
+            bytes.extend(digest.to_le_bytes());
+            bytes.extend((page.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(page);
+        }
         bytes.extend(xxh3_128(&bytes).to_le_bytes());
         let _ = save(&self.file, &bytes);
     }
@@ -96,15 +108,22 @@ fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
         .map_err(|error| error.error)
 }
 
-/// The entries of a cache file whose checksum holds.
-fn decode(bytes: &[u8]) -> Option<HashMap<u128, Vec<u8>>> {
-    let (entries, checksum) = bytes.split_at_checked(bytes.len().checked_sub(16)?)?;
-    if xxh3_128(entries).to_le_bytes() != checksum {
+/// Where each page stands in a cache file whose checksum holds.
+fn places(bytes: &[u8]) -> Option<HashMap<u128, Range<usize>>> {
+    let end = bytes.len().checked_sub(CHECKSUM_BYTES)?;
+    if xxh3_128(&bytes[..end]).to_le_bytes() != bytes[end..] {
         return None;
     }
-    from_bytes::<Vec<(u128, Vec<u8>)>>(entries)
-        .ok()
-        .map(|entries| entries.into_iter().collect())
+    let mut places = HashMap::new();
+    let mut at = 0;
+    while at < end {
+        let (digest, rest) = bytes[at..end].split_first_chunk()?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        at = end - rest.get(length..)?.len();
+        places.insert(u128::from_le_bytes(*digest), at - length..at);
+    }
+    Some(places)
 }
 
 /// What all pages of a book depend on: labbook itself, settings, theme.

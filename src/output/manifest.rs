@@ -15,9 +15,10 @@ pub(super) const NAME: &str = ".labbook-manifest";
 pub(super) struct Manifest(BTreeSet<String>);
 
 impl Manifest {
-    /// The files of a site.
+    /// The files of a site. One with a line break in its name would read as two others, which may be somebody else's.
     pub(super) fn of(site: &Site) -> Manifest {
-        Manifest(site.files.keys().cloned().collect())
+        let names = site.files.keys().filter(|name| !name.contains('\n'));
+        Manifest(names.cloned().collect())
     }
 
     /// The files of earlier builds; none where there was no build, or its list is unreadable.

@@ -81,7 +81,9 @@ pub fn write(site: &Site, destination: &Path) -> Result<Written, Problem> {
 fn failure<'a>(destination: &'a Path, what: &'a str) -> impl FnOnce(io::Error) -> Problem + 'a {
     move |error| {
         let advice = match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                "make room on the disk"
+            }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "make it writable",
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
                 "a file stands where a folder is needed: move it away"

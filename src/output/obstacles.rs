@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::manifest::Manifest;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -36,9 +38,10 @@ pub(super) fn check(site: &Site, before: &Manifest, destination: &Path) -> Resul
             ));
         }
     }
-    let mut files = site.files.keys();
-    match files.find(|path| found(path).is_some_and(|metadata| metadata.is_dir())) {
-        Some(path) => Err(problem(
+    let is_folder = |path: &str| found(path).is_some_and(|metadata| metadata.is_dir());
+    let files = site.files.par_iter();
+    match files.find_first(|(path, _)| is_folder(path)) {
+        Some((path, _)) => Err(problem(
             destination,
             path,
             "is a folder where the site needs a file",

@@ -1,7 +1,7 @@
 //! A folder inside the destination in which a site is written before it is moved into place.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -44,11 +44,15 @@ impl Staging {
 
     /// Moves one file to its place.
     pub(super) fn publish(&self, path: &str, destination: &Path) -> io::Result<()> {
-        let place = destination.join(path);
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder)?;
+        let (staged, place) = (self.staged(path), destination.join(path));
+        match fs::rename(&staged, &place) {
+            // The first file of its folder.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(place.parent().unwrap_or(destination))?;
+                fs::rename(staged, place)
+            }
+            done => done,
         }
-        fs::rename(self.staged(path), place)
     }
 
     /// All staged files lie in one folder, so that no folder of the site has to be made before all is well.

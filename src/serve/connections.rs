@@ -19,8 +19,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// Answers requests until `shutdown` is ready. Connections that are open then are dropped with the runtime: a client that
 /// is slow to ask must not keep the program from ending.
-pub async fn run(listener: TcpListener, served: Served, shutdown: impl Future<Output = ()>) {
-    let app = TowerToHyperService::new(app(Arc::new(served)));
+pub async fn run(listener: TcpListener, served: Arc<Served>, shutdown: impl Future<Output = ()>) {
+    let app = TowerToHyperService::new(app(served));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
     let mut shutdown = pin!(shutdown);

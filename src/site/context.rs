@@ -48,9 +48,9 @@ pub(super) struct PageContext<'a> {
     pub(super) path: &'a str,
     pub(super) kind: &'static str,
     pub(super) card_image: Option<String>,
-    pub(super) sidebar: String,
+    pub(super) sidebar: &'static str,
     pub(super) kicker: Option<Kicker<'a>>,
-    pub(super) content: &'a str,
+    pub(super) content: &'static str,
     pub(super) sections: Vec<Section<'a>>,
     pub(super) previous: Option<Neighbour<'a>>,
     pub(super) next: Option<Neighbour<'a>>,
@@ -113,8 +113,8 @@ pub(super) struct Card<'a> {
 pub(super) struct OtherContext<'a> {
     pub(super) site: SiteContext<'a>,
     pub(super) title: String,
-    pub(super) sidebar: String,
-    pub(super) content: String,
+    pub(super) sidebar: &'static str,
+    pub(super) content: &'static str,
 }
 
 /// redirect.hbs.

@@ -5,51 +5,64 @@ use super::sidebar::Sidebars;
 use super::{Site, print};
 use crate::load::SourceLines;
 use crate::problem::Problems;
+use crate::theme::{CONTENT, Placed, SIDEBAR};
 
 /// What stands on 404.html when the author wrote no 404.md.
 const NOT_FOUND: &str = "<h1 id=\"document-not-found-404\"><a class=\"header\" href=\"#document-not-found-404\">Document not found (404)</a></h1>\n<p>This URL is invalid, sorry. Please use the navigation bar or search to continue.</p>\n";
 
-/// Adds them.
-pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
-    let sidebars = Sidebars::new(builder)?;
+/// Their files, by path.
+pub(super) fn files(
+    builder: &Builder,
+    sidebars: &Sidebars,
+    site: &Site,
+) -> Result<Vec<(String, String)>, Problems> {
     let title = &builder.book.settings.title;
     let titled = |name: &str| match title.as_str() {
         "" => name.to_string(),
         title => format!("{name} - {title}"),
     };
-    let toc = OtherContext {
-        site: builder.site(""),
-        title: titled("All chapters"),
-        sidebar: sidebars.all("")?,
-        content: String::new(),
+    let context = |title: String, root| OtherContext {
+        site: builder.site(root),
+        title,
+        sidebar: SIDEBAR,
+        content: CONTENT,
     };
-    site.add_page("toc.html", builder.templates.render("toc", &toc)?);
+    let page = |name: &str, context: &OtherContext, placed: &[Placed]| {
+        builder.templates.page(name, context, placed)
+    };
+    let is_taken = |path: &String| {
+        site.files.contains_key(path)
+            || builder
+                .book
+                .chapters
+                .iter()
+                .any(|chapter| chapter.path == *path)
+    };
+    let mut files = Vec::new();
+    let toc = context(titled("All chapters"), "");
+    let html = page(
+        "toc",
+        &toc,
+        &[(SIDEBAR, &[&sidebars.all("")?]), (CONTENT, &[])],
+    )?;
+    files.push(("toc.html".into(), html));
     if builder.book.settings.html.print.enable {
-        let content = print::content(builder);
-        let whole = OtherContext {
-            site: builder.site(""),
-            title: title.clone(),
-            sidebar: String::new(),
-            content,
-        };
-        site.add_page("print.html", builder.templates.render("print", &whole)?);
+        let whole = context(title.clone(), "");
+        let chapters = print::content(builder);
+        let pieces: Vec<&str> = chapters.iter().map(String::as_str).collect();
+        let html = page("print", &whole, &[(CONTENT, &pieces), (SIDEBAR, &[])])?;
+        files.push(("print.html".into(), html));
     }
     if let Some(path) = builder.book.settings.not_found_path()
-        && (builder.book.not_found.is_some() || !site.files.contains_key(&path))
+        && (builder.book.not_found.is_some() || !is_taken(&path))
     {
         let root = builder.book.settings.site_root();
-        let context = OtherContext {
-            site: builder.site(&root),
-            title: titled("Page not found"),
-            sidebar: sidebars.for_root(&root)?,
-            content: not_found(builder)?,
-        };
-        site.add_page(&path, builder.templates.render("not-found", &context)?);
+        let missing = context(titled("Page not found"), &root);
+        let (content, sidebar) = (not_found(builder)?, sidebars.for_root(&root)?);
+        let placed = [(CONTENT, &[&*content][..]), (SIDEBAR, &[&*sidebar])];
+        files.push((path, page("not-found", &missing, &placed)?));
     }
-    if let Some((path, text)) = sidebars.into_script() {
-        site.add_page(&path, text);
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// The content of 404.html.

@@ -104,20 +104,23 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
         templates: &templates,
         navigation,
     };
+    let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
-    let (search, added) = rayon::join(
+    let (search, (pages, extras)) = rayon::join(
         || searching::files(&builder),
         || {
-            pages::add(&builder, &mut site)?;
-            extras::add(&builder, &mut site)?;
-            redirects::add(&builder, &mut site)
+            rayon::join(
+                || pages::files(&builder, &sidebars),
+                || extras::files(&builder, &sidebars, &site),
+            )
         },
     );
-    added?;
-    for (path, script) in search {
-        site.add_page(&path, script);
+    let made = pages?.into_iter().chain(extras?).chain(search);
+    for (path, text) in made.chain(sidebars.take_script()) {
+        site.add_page(&path, text);
     }
     site.warnings.extend(searching::idle_settings(book));
+    redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
     refuse_file_as_folder(book, &site)?;
     Ok(site)

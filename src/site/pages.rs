@@ -1,39 +1,32 @@
 //! One page for each chapter, and the copy of the first one that a site opens with.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
-use super::Site;
 use super::context::{Builder, Card, Kicker, Modified, Neighbour, PageContext, Section, root_of};
 use super::redirects;
 use super::sidebar::Sidebars;
 use crate::book::{Chapter, Item, Layout};
 use crate::page::Page;
-use crate::problem::Problems;
+use crate::problem::Problem;
+use crate::theme::{CONTENT, SIDEBAR};
 
-/// Adds the chapters' pages.
-pub(super) fn add(builder: &Builder, site: &mut Site) -> Result<(), Problems> {
-    let sidebars = Sidebars::new(builder)?;
-    let rendered: Result<Vec<String>, _> = (0..builder.pages.len())
-        .into_par_iter()
-        .map(|index| {
-            let root = root_of(&builder.book.chapters[index].path);
-            render(builder, (index, &root), &sidebars)
-        })
-        .collect();
-    for (chapter, html) in builder.book.chapters.iter().zip(rendered?) {
-        site.add_page(&chapter.path, html);
+/// The chapters' pages, by path.
+pub(super) fn files(
+    builder: &Builder,
+    sidebars: &Sidebars,
+) -> Result<Vec<(String, String)>, Problem> {
+    let chapters = &builder.book.chapters;
+    let rendered = chapters.par_iter().enumerate().map(|(index, chapter)| {
+        let html = render(builder, (index, &root_of(&chapter.path)), sidebars)?;
+        Ok((chapter.path.clone(), html))
+    });
+    let mut files = rendered.collect::<Result<Vec<_>, Problem>>()?;
+    if !chapters.is_empty() && !chapters.iter().any(|chapter| chapter.path == "index.html") {
+        files.push(("index.html".into(), render(builder, (0, ""), sidebars)?));
     }
-    if !builder.pages.is_empty()
-        && !builder
-            .book
-            .chapters
-            .iter()
-            .any(|chapter| chapter.path == "index.html")
-    {
-        let html = render(builder, (0, ""), &sidebars)?;
-        site.add_page("index.html", html);
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// One chapter as it is seen from `root`.
@@ -41,15 +34,15 @@ fn render(
     builder: &Builder,
     (index, root): (usize, &str),
     sidebars: &Sidebars,
-) -> Result<String, crate::problem::Problem> {
+) -> Result<String, Problem> {
     let (book, page) = (builder.book, &builder.pages[index]);
     let (chapter, settings) = (&book.chapters[index], &book.settings);
     let home = chapter.front_matter.layout == Layout::Home;
     let moved = root != root_of(&chapter.path);
     let content = if moved {
-        super::print::rebased(&page.html, &chapter.path)
+        Cow::Owned(super::print::rebased(&page.html, &chapter.path))
     } else {
-        page.html.clone()
+        Cow::Borrowed(page.html.as_str())
     };
     let context = PageContext {
         site: builder.site(root),
@@ -68,9 +61,9 @@ fn render(
         path: &chapter.path,
         kind: if home { "website" } else { "article" },
         card_image: None,
-        sidebar: sidebars.for_chapter(index, root)?,
+        sidebar: SIDEBAR,
         kicker: kicker(builder, chapter, page),
-        content: &content,
+        content: CONTENT,
         sections: sections(page),
         previous: index
             .checked_sub(1)
@@ -88,9 +81,12 @@ fn render(
             Vec::new()
         },
     };
-    builder
-        .templates
-        .render(if home { "home" } else { "page" }, &context)
+    let sidebar = sidebars.for_chapter(index, root);
+    builder.templates.page(
+        if home { "home" } else { "page" },
+        &context,
+        &[(CONTENT, &[&content]), (SIDEBAR, &sidebar.pieces())],
+    )
 }
 
 /// The line above the title; chapters without a number and without front matter have none.

@@ -1,10 +1,12 @@
 //! The whole book as one page: ids made unique, links between chapters turned into links inside the page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::context::Builder;
-use super::scan::attributes;
+use super::scan::{Attribute, attributes};
 use crate::markdown::{escape_attribute, escape_text, id_from_text, unique};
 
 /// Attributes that hold an address.
@@ -18,30 +20,49 @@ const REFERENCES: [&str; 4] = [
     "popovertarget",
 ];
 
-/// The content of print.html.
-pub(super) fn content(builder: &Builder) -> String {
-    let ids = Ids::of(builder);
-    let mut html =
-        String::with_capacity(builder.pages.iter().map(|page| page.html.len() + 64).sum());
-    let chapters = builder.book.chapters.iter().zip(builder.pages);
-    for (index, (chapter, page)) in chapters.enumerate() {
-        if index > 0 && builder.book.settings.html.print.page_break {
-            html += "<div class=\"page-break\"></div>\n";
-        }
-        if let Some(id) = &ids.made[index] {
-            let id = escape_attribute(id);
-            let _ = writeln!(
-                html,
-                "<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{}</a></h1>",
-                escape_text(&chapter.name)
-            );
-        }
-        let mut own = ids.own[index].iter();
-        rewrite(&page.html, &mut html, |name, value| match name {
-            "id" => own.next().cloned(),
-            _ => ids.value(index, (name, value), &chapter.path),
-        });
+/// The content of print.html, chapter by chapter.
+pub(super) fn content(builder: &Builder) -> Vec<String> {
+    // Read once: code has many attributes, few of which matter here.
+    let attributes: Vec<Vec<Attribute>> = builder
+        .pages
+        .par_iter()
+        .map(|page| attributes(&page.html).filter(names_a_place).collect())
+        .collect();
+    let ids = Ids::of(builder, &attributes);
+    attributes
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, attributes)| chapter(builder, &ids, (index, attributes)))
+        .collect()
+}
+
+/// Whether an attribute may be an id, or mean one or a page.
+fn names_a_place(attribute: &Attribute) -> bool {
+    let name = attribute.name;
+    let is_reference = ADDRESSES.contains(&name) || REFERENCES.contains(&name);
+    name == "id" || is_reference || attribute.value.starts_with("url(#")
+}
+
+fn chapter(builder: &Builder, ids: &Ids, (index, attributes): (usize, Vec<Attribute>)) -> String {
+    let (chapter, page) = (&builder.book.chapters[index], &builder.pages[index]);
+    let mut html = String::with_capacity(page.html.len() + 256);
+    if index > 0 && builder.book.settings.html.print.page_break {
+        html += "<div class=\"page-break\"></div>\n";
     }
+    if let Some(id) = &ids.made[index] {
+        let id = escape_attribute(id);
+        let _ = writeln!(
+            html,
+            "<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{}</a></h1>",
+            escape_text(&chapter.name)
+        );
+    }
+    let mut own = ids.own[index].iter();
+    let value_of = |name: &str, value: &str| match name {
+        "id" => own.next().cloned(),
+        _ => ids.value(index, (name, value), &chapter.path),
+    };
+    rewrite(&page.html, attributes, (&mut html, value_of));
     html
 }
 
@@ -58,16 +79,16 @@ struct Ids<'a> {
 }
 
 impl<'a> Ids<'a> {
-    fn of(builder: &Builder<'a>) -> Ids<'a> {
-        let mut used = HashSet::new();
+    fn of(builder: &Builder<'a>, attributes: &[Vec<Attribute>]) -> Ids<'a> {
+        let mut used = HashMap::new();
         let mut ids = Ids {
             own: Vec::new(),
             changed: Vec::new(),
             made: Vec::new(),
             roots: HashMap::new(),
         };
-        for page in builder.pages {
-            let written = attributes(&page.html).filter(|attribute| attribute.name == "id");
+        for attributes in attributes {
+            let written = attributes.iter().filter(|attribute| attribute.name == "id");
             let mut first = HashMap::new();
             let mut own = Vec::new();
             for id in written.map(|attribute| attribute.value) {
@@ -156,17 +177,22 @@ fn title_id(html: &str) -> Option<&str> {
 /// The content of a page as it must be when the page stands at the site's root.
 pub(super) fn rebased(html: &str, path: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    rewrite(html, &mut out, |name, value| {
+    let value_of = |name: &str, value: &str| {
         let local = ADDRESSES.contains(&name) && !value.starts_with('#') && !is_elsewhere(value);
         local.then(|| resolved(path, value))
-    });
+    };
+    rewrite(html, attributes(html), (&mut out, value_of));
     out
 }
 
-/// Copies HTML, with other values for some attributes.
-fn rewrite(html: &str, out: &mut String, mut value_of: impl FnMut(&str, &str) -> Option<String>) {
+/// Copies HTML, with other values for some of these attributes.
+fn rewrite<'h>(
+    html: &'h str,
+    attributes: impl IntoIterator<Item = Attribute<'h>>,
+    (out, mut value_of): (&mut String, impl FnMut(&str, &str) -> Option<String>),
+) {
     let mut copied = 0;
-    for attribute in attributes(html) {
+    for attribute in attributes {
         if let Some(value) = value_of(attribute.name, attribute.value) {
             out.push_str(&html[copied..attribute.range.start]);
             out.push_str(&value);

@@ -56,9 +56,9 @@ impl<'a> Scan<'a> {
             self.at = start + 3 + comment.find("-->")? + 3;
             return Some(());
         }
-        let length = inside
-            .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
-            .unwrap_or(inside.len());
+        let ends = |byte: &u8| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace();
+        let length = inside.bytes().position(|byte| ends(&byte));
+        let length = length.unwrap_or(inside.len());
         self.at = start + length;
         self.tag = &inside[..length];
         Some(())
@@ -66,22 +66,34 @@ impl<'a> Scan<'a> {
 
     /// The next attribute of the open tag, or `None` at its end.
     fn attribute(&mut self) -> Option<Attribute<'a>> {
-        let rest = &self.html[self.at..];
-        let end = rest.find('>').unwrap_or(rest.len());
-        let Some(equals) = rest[..end].find("=\"") else {
-            self.close_tag(end);
-            return None;
+        let rest = &self.html.as_bytes()[self.at..];
+        let mut name_start = 0;
+        let mut bytes = rest.iter().enumerate();
+        // One look at each byte: code has a tag for every token.
+        let equals = bytes.find_map(|(at, byte)| match byte {
+            b'>' => Some(Err(at)),
+            b'=' if rest.get(at + 1) == Some(&b'"') => Some(Ok(at)),
+            byte if byte.is_ascii_whitespace() => {
+                name_start = at + 1;
+                None
+            }
+            _ => None,
+        });
+        let equals = match equals.unwrap_or(Err(rest.len())) {
+            Ok(equals) => equals,
+            Err(end) => {
+                self.close_tag(end);
+                return None;
+            }
         };
-        let name_start = rest[..equals]
-            .rfind(|c: char| c.is_whitespace())
-            .map_or(0, |index| index + 1);
         let value_start = self.at + equals + 2;
         let length = self.html[value_start..].find('"').unwrap_or(0);
         let range = value_start..value_start + length;
+        let name = &self.html[self.at + name_start..self.at + equals];
         self.at = (range.end + 1).min(self.html.len());
         Some(Attribute {
             tag: self.tag,
-            name: &rest[name_start..equals],
+            name,
             value: &self.html[range.clone()],
             range,
         })

@@ -2,11 +2,13 @@
 //!
 //! Up to [`WHOLE_MAX`] chapters it stands whole in each page: rendered once for each depth of folder, the current page's
 //! mark spliced in. Above, a page has its ancestors, the chapters around it and those inside it, and a link to toc.html:
-//! so a page of a large book costs no more than one of a small book. A script shared by all pages holds the whole table;
+//! so a page of a large book costs no more than one of a small book. Neighbours share one such cut: rendering one for each
+//! page took 40 % of a warm build. A script shared by all pages holds the whole table;
 //! it is loaded when the reader asks for all chapters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -18,8 +20,11 @@ use crate::theme::ASSETS;
 /// The largest book whose table of contents stands whole in each page.
 const WHOLE_MAX: usize = 200;
 
-/// In a larger book, how many chapters before and after the current one are shown.
+/// In a larger book, how many chapters before and after the current one are shown at least.
 const AROUND: usize = 12;
+
+/// In a larger book, how many neighbours share a cut.
+const SHARED_BY: usize = 8;
 
 /// sidebar.hbs.
 #[derive(Serialize)]
@@ -50,10 +55,28 @@ struct Line<'a> {
 /// The sidebars of a site.
 pub(super) struct Sidebars<'b, 'a> {
     builder: &'b Builder<'a>,
-    /// Way back to the root to the whole table, for books that are small enough.
-    whole: BTreeMap<String, String>,
+    /// What chapters share, by group of neighbours and way back to the root. A small book is one group.
+    shared: BTreeMap<(usize, String), String>,
     /// For larger books: path and text of the script that holds the whole table.
     script: Option<(String, String)>,
+}
+
+/// A chapter's sidebar.
+pub(super) struct Sidebar<'s> {
+    html: &'s str,
+    /// Where the mark of the current page belongs.
+    mark: Option<usize>,
+}
+
+impl Sidebar<'_> {
+    /// The HTML in pieces, so that nobody has to copy it.
+    pub(super) fn pieces(&self) -> [&str; 3] {
+        let Some(mark) = self.mark else {
+            return [self.html, "", ""];
+        };
+        let (before, after) = self.html.split_at(mark);
+        [before, " aria-current=\"page\"", after]
+    }
 }
 
 impl<'b, 'a> Sidebars<'b, 'a> {
@@ -61,30 +84,45 @@ impl<'b, 'a> Sidebars<'b, 'a> {
     pub(super) fn new(builder: &'b Builder<'a>) -> Result<Sidebars<'b, 'a>, Problem> {
         let mut sidebars = Sidebars {
             builder,
-            whole: BTreeMap::new(),
+            shared: BTreeMap::new(),
             script: None,
         };
-        if builder.book.chapters.len() > WHOLE_MAX {
+        if sidebars.is_cut() {
             let html = serde_json::to_string(&sidebars.all("")?).unwrap_or_default();
             let text = format!("window.labbookChapters = {html};\n");
             let digest = xxh3_64(text.as_bytes()) as u32;
             sidebars.script = Some((format!("{ASSETS}/chapters-{digest:08x}.js"), text));
-        } else {
-            let mut roots: Vec<String> = builder
-                .book
-                .chapters
-                .iter()
-                .map(|chapter| root_of(&chapter.path))
-                .collect();
-            roots.push(String::new());
-            for root in roots {
-                if !sidebars.whole.contains_key(&root) {
-                    let html = sidebars.all(&root)?;
-                    sidebars.whole.insert(root, html);
-                }
-            }
         }
+        let roots = builder.book.chapters.iter().enumerate();
+        let mut wanted: BTreeSet<(usize, String)> = roots
+            .map(|(index, chapter)| (sidebars.group(index), root_of(&chapter.path)))
+            .collect();
+        // For the copy of the first chapter at index.html.
+        wanted.insert((0, String::new()));
+        let rendered = wanted.into_par_iter().map(|(group, root)| {
+            let html = if sidebars.is_cut() {
+                sidebars.render(&sidebars.around(group), &root, sidebars.script())?
+            } else {
+                sidebars.all(&root)?
+            };
+            Ok(((group, root), html))
+        });
+        sidebars.shared = rendered.collect::<Result<_, Problem>>()?;
         Ok(sidebars)
+    }
+
+    /// Whether the book is so large that a page has only a part of the table.
+    fn is_cut(&self) -> bool {
+        self.builder.book.chapters.len() > WHOLE_MAX
+    }
+
+    /// The neighbours that a chapter shares its sidebar with.
+    fn group(&self, chapter: usize) -> usize {
+        if self.is_cut() {
+            self.builder.navigation.item_of_chapter[chapter] / SHARED_BY
+        } else {
+            0
+        }
     }
 
     /// The table of contents with every chapter, seen from `root`.
@@ -95,30 +133,29 @@ impl<'b, 'a> Sidebars<'b, 'a> {
 
     /// The sidebar of a page that is no chapter.
     pub(super) fn for_root(&self, root: &str) -> Result<String, Problem> {
-        match self.whole.get(root) {
-            Some(html) => Ok(html.clone()),
-            None if self.whole.is_empty() => self.render(&self.top(), root, self.script()),
-            None => self.all(root),
+        if self.is_cut() {
+            self.render(&self.top(), root, self.script())
+        } else {
+            self.all(root)
         }
     }
 
     /// The sidebar of a chapter, seen from `root`, which is the chapter's own but for the copy at index.html.
-    pub(super) fn for_chapter(&self, index: usize, root: &str) -> Result<String, Problem> {
-        let html = match self.whole.get(root) {
-            Some(html) => html.clone(),
-            None => self.render(&self.around(index), root, self.script())?,
-        };
+    pub(super) fn for_chapter(&self, index: usize, root: &str) -> Sidebar<'_> {
+        let shared = self.shared.get(&(self.group(index), root.to_string()));
+        let html = shared.map_or("", String::as_str);
         let path = &self.builder.book.chapters[index].path;
-        let href = format!("<a href=\"{root}{}\"", handlebars::html_escape(path));
-        Ok(html.replacen(&href, &format!("{href} aria-current=\"page\""), 1))
+        let link = format!("<a href=\"{root}{}\"", handlebars::html_escape(path));
+        let mark = html.find(&link).map(|at| at + link.len());
+        Sidebar { html, mark }
     }
 
-    /// Ancestors, chapters around and chapters inside one of a large book.
-    fn around(&self, chapter: usize) -> Vec<usize> {
+    /// Ancestors, chapters around and chapters inside those of one group of a large book.
+    fn around(&self, group: usize) -> Vec<usize> {
         let navigation = &self.builder.navigation;
-        let item = navigation.item_of_chapter[chapter];
+        let item = group * SHARED_BY;
         let first = item.saturating_sub(AROUND);
-        let last = (item + AROUND).min(self.builder.book.items.len() - 1);
+        let last = (item + SHARED_BY - 1 + AROUND).min(self.builder.book.items.len() - 1);
         let mut chosen: Vec<usize> = (first..=last).collect();
         for near in first..=last {
             let mut parent = navigation.parents[near];
@@ -147,8 +184,8 @@ impl<'b, 'a> Sidebars<'b, 'a> {
     }
 
     /// The script of a large book: its path in the site and its text.
-    pub(super) fn into_script(self) -> Option<(String, String)> {
-        self.script
+    pub(super) fn take_script(&mut self) -> Option<(String, String)> {
+        self.script.take()
     }
 
     fn render(&self, chosen: &[usize], root: &str, more: Option<&str>) -> Result<String, Problem> {

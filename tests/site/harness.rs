@@ -133,6 +133,23 @@ impl Site {
         self.book.relative(&lines.join("\n"))
     }
 
+    /// The texts of all files whose path begins so.
+    pub fn files(&self, prefix: &str) -> Vec<String> {
+        let paths = self
+            .built
+            .site
+            .files
+            .keys()
+            .filter(|path| path.starts_with(prefix));
+        paths.map(|path| self.text(path)).collect()
+    }
+
+    /// Notes of the build, one a line, with paths relative to the book.
+    pub fn notes(&self) -> String {
+        let lines: Vec<String> = self.built.notes.iter().map(ToString::to_string).collect();
+        self.book.relative(&lines.join("\n"))
+    }
+
     /// Warnings of the build, one a line, with paths relative to the book.
     pub fn warnings(&self) -> String {
         let lines: Vec<String> = self

@@ -21,7 +21,10 @@ fn scripts(site: &Site) -> Vec<(String, String)> {
 
 /// What a reader of a site can find: index and texts as one.
 fn findable(site: &Site) -> String {
-    scripts(site).into_iter().map(|(_, script)| script).collect()
+    scripts(site)
+        .into_iter()
+        .map(|(_, script)| script)
+        .collect()
 }
 
 fn two_levels() -> Book {
@@ -31,7 +34,10 @@ fn two_levels() -> Book {
             "src/SUMMARY.md",
             "- [One](one.md)\n  - [Inner](deep/inner.md)\n",
         )
-        .file("src/one.md", "# One\n\nA lighthouse.\n\n## Second part\n\nAn anchor.\n")
+        .file(
+            "src/one.md",
+            "# One\n\nA lighthouse.\n\n## Second part\n\nAn anchor.\n",
+        )
         .file("src/deep/inner.md", "# Inner\n\nA harbour.\n")
 }
 
@@ -68,7 +74,9 @@ fn every_page_with_a_bar_opens_the_search_from_its_own_folder() {
         ("404", "/"),
     ] {
         site.page(page)
-            .has(&format!("data-root=\"{root}\" data-engine=\"{root}labbook/search-"))
+            .has(&format!(
+                "data-root=\"{root}\" data-engine=\"{root}labbook/search-"
+            ))
             .has(&format!("data-index=\"{root}{INDEX}\""));
     }
     assert!(!site.text("print.html").contains("search-button"));
@@ -96,9 +104,13 @@ fn chapters_may_be_left_out_by_file_and_by_folder() {
     assert!(findable(&site).contains("lighthouse"));
     assert!(!findable(&site).contains("harbour"));
     assert!(!findable(&site).contains("deep/inner.html"));
-    let settings = format!("{settings}\"deep/inner.md\" = {{ enable = true }}\n\"one.md\".enable = false\n");
+    let settings =
+        format!("{settings}\"deep/inner.md\" = {{ enable = true }}\n\"one.md\".enable = false\n");
     let site = two_levels().settings(&settings).build();
-    assert!(findable(&site).contains("harbour"), "the longest path decides");
+    assert!(
+        findable(&site).contains("harbour"),
+        "the longest path decides"
+    );
     assert!(!findable(&site).contains("lighthouse"));
 }
 
@@ -117,7 +129,9 @@ fn a_setting_for_no_chapter_is_named() {
 #[test]
 fn mdbooks_other_settings_are_accepted_and_misspelt_ones_are_named() {
     let site = two_levels()
-        .settings("[output.html.search]\nlimit-results = 30\nuse-boolean-and = true\nenabel = false\n")
+        .settings(
+            "[output.html.search]\nlimit-results = 30\nuse-boolean-and = true\nenabel = false\n",
+        )
         .build();
     assert!(findable(&site).contains("lighthouse"));
     assert_eq!(
@@ -134,7 +148,10 @@ fn a_warm_build_gives_the_same_bytes_as_a_cold_one() {
     assert!(warm.book.root().join(".labbook/cache/pages").is_file());
     assert_eq!(warm.built.site.files, before);
     let search = findable(&warm);
-    let edited = warm.book.file("src/deep/inner.md", "# Inner\n\nA quay.\n").build();
+    let edited = warm
+        .book
+        .file("src/deep/inner.md", "# Inner\n\nA quay.\n")
+        .build();
     assert_ne!(findable(&edited), search);
     assert!(findable(&edited).contains("A quay.") && !findable(&edited).contains("harbour"));
 }
@@ -159,7 +176,9 @@ fn hidden_lines_and_answers_are_not_found() {
 
 #[test]
 fn the_page_for_what_is_not_there_is_not_found() {
-    let site = two_levels().file("src/404.md", "# Gone\n\nAdrift.\n").build();
+    let site = two_levels()
+        .file("src/404.md", "# Gone\n\nAdrift.\n")
+        .build();
     site.page("404").shows("Adrift");
     assert!(!findable(&site).contains("drift"));
 }

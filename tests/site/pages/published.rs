@@ -287,17 +287,25 @@ fn an_author_replaces_files_of_the_theme() {
 }
 
 #[test]
-fn a_theme_for_mdbook_is_skipped_with_a_warning() {
+fn of_a_theme_for_mdbook_the_icon_is_used_and_the_rest_named() {
     let site = four_chapters()
         .file("theme/index.hbs", "{{#no such helper}}")
         .file("theme/css/general.css", "p {}")
+        .file(
+            "theme/favicon.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        )
         .settings("[output.html]\nadditional-js = [\"theme/added.js\"]\n")
         .file("theme/added.js", "f();")
         .build();
     assert_eq!(
-        site.warnings(),
+        site.notes(),
         "theme/index.hbs: belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's"
     );
+    assert_eq!(site.problems(), "", "it is no fault of the book");
+    assert!(site.page("one").html.contains("favicon"));
+    let icon = site.files("labbook/favicon-");
+    assert_eq!(icon, ["<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]);
 }
 
 #[test]
