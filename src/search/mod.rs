@@ -56,7 +56,7 @@ pub struct Search {
 impl Search {
     /// Indexes a book. `language` (`en`, `pt-BR`) decides about word forms.
     pub fn of(sections: &[Section], language: &str) -> Search {
-        let texts = Text::of(sections);
+        let (texts, postings) = rayon::join(|| Text::of(sections), || Postings::of(sections));
         let mut index = format!(
             "window.labbookSearchIndex={{format:1,language:{}",
             encode::literal(language)
@@ -67,7 +67,7 @@ impl Search {
             ",\nsections:{}",
             encode::literal(&headings(sections))
         );
-        Postings::of(sections).write(&mut index);
+        postings.write(&mut index);
         let parts: Vec<String> = texts
             .iter()
             .map(|text| format!("{} {}", text.sections, text.digest()))

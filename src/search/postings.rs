@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::{Section, encode, words};
 
 /// How often a word stands in a section, as one of eight steps: the least count of each.
@@ -24,15 +26,23 @@ pub(super) struct Postings {
 
 impl Postings {
     pub(super) fn of(sections: &[Section]) -> Postings {
+        let part = sections.len().div_ceil(rayon::current_num_threads()).max(1);
+        let parts: Vec<_> = sections
+            .par_chunks(part)
+            .enumerate()
+            .map(|(index, sections)| count(sections, index * part))
+            .collect();
         let mut places: HashMap<String, Places> = HashMap::new();
         let mut lengths = Vec::with_capacity(sections.len());
-        for (index, section) in sections.iter().enumerate() {
-            let mut length = 0;
-            words::each(section.text, |word| {
-                length += 1;
-                add(&mut places, word, index as u32);
-            });
-            lengths.push(length);
+        for (part_places, part_lengths) in parts {
+            lengths.extend(part_lengths);
+            if places.is_empty() {
+                places = part_places;
+                continue;
+            }
+            for (word, more) in part_places {
+                places.entry(word).or_default().extend(more);
+            }
         }
         let mut words: Vec<(String, Places)> = places.into_iter().collect();
         words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -76,6 +86,21 @@ impl Postings {
             let _ = write!(out, ",\n{name}:{}", encode::literal(&value));
         }
     }
+}
+
+/// The words of some sections, of which the first is the book's number `first`, and how many words each has.
+fn count(sections: &[Section], first: usize) -> (HashMap<String, Places>, Vec<usize>) {
+    let mut places = HashMap::new();
+    let mut lengths = Vec::with_capacity(sections.len());
+    for (index, section) in sections.iter().enumerate() {
+        let mut length = 0;
+        words::each(section.text, |word| {
+            length += 1;
+            add(&mut places, word, (first + index) as u32);
+        });
+        lengths.push(length);
+    }
+    (places, lengths)
 }
 
 fn add(places: &mut HashMap<String, Places>, word: &str, section: u32) {

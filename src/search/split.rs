@@ -2,6 +2,8 @@
 //!
 //! The HTML is labbook's own: `<` and `>` never stand unescaped in text and attributes, values are in double quotes.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// Deeper headings belong to the section that they stand in (mdBook's `heading-split-level`, by default).
@@ -106,33 +108,43 @@ impl Splitter {
                 return;
             }
             self.pieces.push(Piece {
-                anchor: decoded(id),
+                anchor: decoded(id).into_owned(),
                 ..Piece::default()
             });
         }
         self.heading = Some(name.to_string());
     }
 
-    fn text(&mut self, html: &str) {
-        let text = decoded(html);
-        let Some(piece) = self.pieces.last_mut() else {
-            return;
-        };
-        let out = match self.heading {
+    /// Where text goes now.
+    fn out(&mut self) -> &mut String {
+        let last = self.pieces.len() - 1;
+        let piece = &mut self.pieces[last];
+        match self.heading {
             Some(_) => &mut piece.heading,
             None => &mut piece.text,
-        };
-        for c in text.chars() {
-            if !c.is_whitespace() {
+        }
+    }
+
+    fn text(&mut self, html: &str) {
+        let out = self.out();
+        for c in decoded(html).chars() {
+            if c.is_whitespace() {
+                end_word(out);
+            } else {
                 out.push(c);
-            } else if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
             }
         }
     }
 
     fn space(&mut self) {
-        self.text(" ");
+        end_word(self.out());
+    }
+}
+
+/// A space, unless there is one or nothing stands before it.
+fn end_word(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
     }
 }
 
@@ -142,6 +154,10 @@ fn is_heading(name: &str) -> bool {
 
 fn is_skipped(name: &str, inside: &str) -> bool {
     if SKIPPED.contains(&name) {
+        return true;
+    }
+    // The arrow that leads from a note back to where it is named.
+    if name == "a" && attribute(inside, "href").is_some_and(|href| href.starts_with("#fr-")) {
         return true;
     }
     !VOID.contains(&name)
@@ -195,7 +211,10 @@ fn after_element<'a>(name: &str, html: &'a str) -> &'a str {
 }
 
 /// Text without character references: those that labbook writes, and numbers.
-fn decoded(html: &str) -> String {
+fn decoded(html: &str) -> Cow<'_, str> {
+    if !html.contains('&') {
+        return Cow::Borrowed(html);
+    }
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('&') {
@@ -214,7 +233,7 @@ fn decoded(html: &str) -> String {
             }
         }
     }
-    out + rest
+    Cow::Owned(out + rest)
 }
 
 fn character(name: &str) -> Option<char> {

@@ -302,7 +302,7 @@ fn what_no_reader_sees_is_left_out() {
         "<p>a<sup class=\"footnote-reference\" id=\"fr-1\"><a href=\"#x\">1</a></sup> b</p><!-- c --><script>d < e</script>",
         "<pre><code>let x;\n<span class=\"boring\"><span class=\"hl-k\">fn</span> hidden\n</span>let y;</code></pre>",
         "<svg viewBox=\"0 0 1 1\"><title>f</title></svg><img class=\"answer\" src=\"g\" alt=\"h\">",
-        "<details class=\"answer\"><summary>Answer</summary></details> i"
+        "<details class=\"answer\"><summary>Answer</summary></details> i <a href=\"#fr-x-1\">↩</a>"
     );
     assert_eq!(split(html)[0].text, "a b let x; let y; i");
 }

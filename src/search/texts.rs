@@ -1,6 +1,7 @@
 //! The sections' text, for the lines around a hit: scripts of some ten kilobytes, of which a query loads those that its
 //! best results need. The index stays small this way, and a result still shows its words.
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Section, encode};
@@ -22,14 +23,14 @@ pub struct Text {
 impl Text {
     /// The texts of all sections, in order.
     pub(super) fn of(sections: &[Section]) -> Vec<Text> {
-        let mut texts = Vec::new();
+        let mut parts = Vec::new();
         let mut rest = sections;
         while !rest.is_empty() {
             let (part, tail) = rest.split_at(part_length(rest));
-            texts.push(Text::of_part(part));
+            parts.push(part);
             rest = tail;
         }
-        texts
+        parts.into_par_iter().map(Text::of_part).collect()
     }
 
     fn of_part(sections: &[Section]) -> Text {

@@ -100,11 +100,14 @@ fn pairs(piece: &str, take: &mut impl FnMut(&str)) {
 /// Writes the word that a piece of text stands for; false if it stands for none.
 fn normalise(piece: &str, word: &mut String) -> bool {
     word.clear();
-    let plain = piece
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    if plain {
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    // Nearly every word: nothing to take apart, and a capital at most at its beginning.
+    if let [first, rest @ ..] = piece.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && rest.iter().all(is_plain)
+    {
         word.push_str(piece);
+        word.make_ascii_lowercase();
         return piece.len() <= CHARACTERS_MAX;
     }
     let characters: Vec<char> = piece.chars().collect();

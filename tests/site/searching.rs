@@ -153,6 +153,10 @@ fn a_warm_build_gives_the_same_bytes_as_a_cold_one() {
         .file("src/deep/inner.md", "# Inner\n\nA quay.\n")
         .build();
     assert_ne!(findable(&edited), search);
+    for untouched in ["one.html", "index.html", "toc.html"] {
+        let after = edited.built.site.files.get(untouched);
+        assert_eq!(after, before.get(untouched), "{untouched}");
+    }
     assert!(findable(&edited).contains("A quay.") && !findable(&edited).contains("harbour"));
 }
 
