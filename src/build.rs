@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::book::Book;
 use crate::load::{self, SourceLines};
-use crate::output::PageCache;
+use crate::output::{self, PageCache};
 use crate::page::{Fault, Page};
 use crate::problem::{Problem, Problems};
 use crate::site::{self, Site};
@@ -60,7 +60,9 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
         cache.keep(&pages);
         return Err(Problems(faults));
     }
-    history.date(&mut book.chapters);
+    if let Some(dates) = history.date(&mut book.chapters) {
+        output::keep_dates(root, &dates);
+    }
     let (site, ()) = rayon::join(|| site::build(&book, &pages, &theme), || cache.keep(&pages));
     let mut site = site?;
     let mut warnings = std::mem::take(&mut book.warnings);

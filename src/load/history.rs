@@ -1,6 +1,7 @@
 //! When a chapter was last changed, from git, where there is a repository and a git to ask.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,16 +12,23 @@ use crate::book::Chapter;
 /// Commits looked at before giving up on files that git does not know; keeps long histories cheap.
 const COMMITS_MAX: &str = "--max-count=20000";
 
-/// A running `git log`. It works while the book is loaded and rendered: a history of 8,000 commits takes longer than that.
+/// Where the dates of an earlier build are kept, below the book's root: the newest commit that touched the book, then a day
+/// and a path on each line.
+pub const KEPT: &str = ".labbook/cache/dates";
+
+/// A running `git log`. It works while the book is loaded and rendered, and is ended as soon as it has named the commit
+/// whose dates are kept: a history of 8,000 commits takes longer than the rest of a build.
 pub struct History {
     child: Option<Child>,
     /// What it said so far; read by a thread, as git would wait when nobody reads.
     lines: Receiver<String>,
+    /// The text of [`KEPT`].
+    kept: String,
 }
 
 impl History {
     /// Starts asking; without git, or outside a repository, there will be no dates.
-    pub(super) fn start(source: &Path) -> History {
+    pub(super) fn start(root: &Path, source: &Path) -> History {
         let child = Command::new("git")
             .args([
                 "-c",
@@ -30,7 +38,7 @@ impl History {
                 "--no-renames",
                 "--name-only",
                 "--relative",
-                "--format=%x01%cs",
+                "--format=%x01%H %cs",
                 "--",
                 ".",
             ])
@@ -47,34 +55,42 @@ impl History {
                 said.try_for_each(|line| send.send(line))
             });
         }
-        History { child, lines }
+        let kept = fs::read_to_string(root.join(KEPT)).unwrap_or_default();
+        History { child, lines, kept }
     }
 
-    /// Waits until git has said when each chapter was last changed, and sets [`Chapter::modified`] of all that git knows.
-    pub fn date(self, chapters: &mut [Chapter]) {
-        let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, chapter) in chapters.iter().enumerate() {
-            if let Some(source) = &chapter.source {
-                waiting
-                    .entry(source.display().to_string())
-                    .or_default()
-                    .push(index);
-            }
+    /// Sets [`Chapter::modified`] of all chapters that git knows. Gives the text to keep, if it is another one.
+    pub fn date(self, chapters: &mut [Chapter]) -> Option<String> {
+        let newest = self.lines.recv().ok()?;
+        let read = (self.kept.lines().next() != Some(&newest)).then(|| self.read(newest));
+        let dates = read.as_deref().unwrap_or(&self.kept).lines().skip(1);
+        let dates: HashMap<&str, &str> = dates
+            .filter_map(|line| line.split_once(' '))
+            .map(|(day, path)| (path, day))
+            .collect();
+        for chapter in chapters {
+            let source = chapter.source.as_ref().and_then(|source| source.to_str());
+            let day = source.and_then(|source| dates.get(source));
+            chapter.modified = day.map(|day| day.to_string());
         }
-        let mut day = String::new();
+        read
+    }
+
+    /// All that git says, as it is kept: each path with the day of its newest commit.
+    fn read(&self, newest: String) -> String {
+        let day_of = |commit: &str| commit.rsplit(' ').next().unwrap_or_default().to_string();
+        let mut day = day_of(&newest);
+        let mut kept = newest + "\n";
+        let mut seen = HashSet::new();
         for line in &self.lines {
-            match line.strip_prefix('\u{1}') {
-                Some(date) => day = date.to_string(),
-                None => {
-                    for index in waiting.remove(&line).unwrap_or_default() {
-                        chapters[index].modified = Some(day.clone());
-                    }
-                }
-            }
-            if waiting.is_empty() {
-                break;
+            if line.starts_with('\u{1}') {
+                day = day_of(&line);
+            } else if !line.is_empty() && !seen.contains(&line) {
+                kept += &format!("{day} {line}\n");
+                seen.insert(line);
             }
         }
+        kept
     }
 }
 

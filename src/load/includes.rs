@@ -118,13 +118,14 @@ impl Search {
                 .map_or((target, None), |(name, selector)| (name, Some(selector))),
         };
         let file = place.file.parent().unwrap_or(Path::new("")).join(name);
-        let text = match self.read(&file) {
-            Ok(_) if place.depth == DEPTH_MAX || self.left == 0 => {
-                // Nothing more is looked at: what includes itself does so without end.
-                self.left = 0;
-                Err("files include each other without end: remove this line".to_string())
-            }
-            text => text,
+        if place.depth == DEPTH_MAX && self.left > 0 {
+            self.without_end(place.file, line, name);
+            return;
+        }
+        let text = match self.left {
+            // Nothing more is looked at.
+            0 => Err("more files are included than a book can hold: remove this line".into()),
+            _ => self.read(&file),
         };
         let text = match text {
             Ok(text) => text,
@@ -154,6 +155,16 @@ impl Search {
                 depth: place.depth + 1,
             };
             self.text(&text, &inner);
+        }
+    }
+
+    /// Files that include each other: mdBook stops after some rounds and leaves the place empty, and so do we.
+    fn without_end(&mut self, file: &Path, line: usize, name: &str) {
+        let message =
+            format!("include of `{name}`: files include each other without end: remove this line");
+        let warning = Problem::at(file, line, message);
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
         }
     }
 

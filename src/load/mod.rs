@@ -27,7 +27,7 @@ use std::path::Path;
 use mdbook_driver::MDBook;
 
 pub use bounds::Bounds;
-pub use history::History;
+pub use history::{History, KEPT as KEPT_DATES};
 pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 
@@ -42,7 +42,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
     let read = config::read(root)?;
     let (settings, mut warnings) = (read.settings, read.warnings);
     let source = root.join(&settings.source_name);
-    let history = History::start(&source);
+    let history = History::start(root, &source);
     summary::check(root, &source)?;
     let mut not_found = not_found(&source, settings.html.input_404.as_deref())?;
     let mut mdbook = MDBook::load_with_config(root, read.mdbook)

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::book::{Book, Chapter};
+use crate::load::KEPT_DATES;
 use crate::page::Page;
 use crate::theme::Theme;
 
@@ -92,7 +93,12 @@ impl PageCache {
     }
 }
 
-/// Writes the cache by rename, in a folder that version control is told to leave alone.
+/// Keeps what git said about the chapters' dates. A folder that cannot be written is no error.
+pub fn keep_dates(root: &Path, dates: &str) {
+    let _ = save(&root.join(KEPT_DATES), dates.as_bytes());
+}
+
+/// Writes a file of the cache by rename, in a folder that version control is told to leave alone.
 fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use cache::PageCache;
+pub use cache::{PageCache, keep_dates};
 
 use crate::problem::Problem;
 use crate::site::{Content, SITE_MARK, Site};

@@ -138,6 +138,30 @@ fn the_day_of_the_last_change_comes_from_git() {
     );
 }
 
+#[test]
+fn dates_are_kept_until_there_is_another_commit() {
+    let book = four_chapters();
+    git(book.root(), &["init", "-q"]);
+    git(book.root(), &["add", "."]);
+    git(book.root(), &["commit", "-q", "-m", "first"]);
+    let site = book.build();
+    site.page("one").has("9 March 2026");
+    let file = site.book.root().join(".labbook/cache/dates");
+    let kept = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, kept.replace("2026-03-09 one", "2026-03-08 one")).unwrap();
+    let site = site.book.build();
+    site.page("one").has("8 March 2026");
+    git(
+        site.book.root(),
+        &["commit", "-q", "--allow-empty", "-m", "elsewhere"],
+    );
+    let site = site.book.build();
+    site.page("one").has("8 March 2026");
+    let book = site.book.file("src/one.md", "# One\n\nAnother text.\n");
+    git(book.root(), &["commit", "-q", "-a", "-m", "second"]);
+    book.build().page("one").has("9 March 2026");
+}
+
 /// Runs git with a fixed author and date, and no settings of this machine.
 fn git(folder: &Path, arguments: &[&str]) {
     let day = "2026-03-09T12:00:00+00:00";
