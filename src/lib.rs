@@ -17,6 +17,7 @@ pub mod output;
 pub mod page;
 pub mod problem;
 pub mod quiz;
+pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod site;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::search::Piece;
+
 /// One chapter, rendered.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
@@ -23,6 +25,8 @@ pub struct Page {
     pub notes: Vec<Fault>,
     /// Where in `html` (byte offset, rising) the text of which line (1-based) of the rendered Markdown begins.
     pub lines: Vec<(usize, usize)>,
+    /// What search knows of the page: its sections as plain text. Empty in a book without search.
+    pub pieces: Vec<Piece>,
 }
 
 /// A heading of a chapter.

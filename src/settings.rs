@@ -3,7 +3,7 @@
 //! [`crate::load`] reads it; everything else only looks.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,8 @@ pub struct HtmlSettings {
     pub playground: Playground,
     /// Treatment of all code blocks.
     pub code: Code,
+    /// Search in the browser.
+    pub search: SearchSettings,
     /// The page that holds the whole book.
     pub print: Print,
     /// No numbers before chapter names.
@@ -88,6 +90,7 @@ impl Default for HtmlSettings {
             fold: Fold::default(),
             playground: Playground::default(),
             code: Code::default(),
+            search: SearchSettings::default(),
             print: Print::default(),
             no_section_label: false,
             git_repository_url: None,
@@ -135,6 +138,43 @@ impl Default for Playground {
 pub struct Code {
     /// Language to the prefix that hides a line.
     pub hidelines: BTreeMap<String, String>,
+}
+
+/// `[output.html.search]`: of mdBook's keys, those that say what is found. Ranking is our own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct SearchSettings {
+    /// The book has an index and a button that opens the search.
+    pub enable: bool,
+    /// A source file, or a folder of some, to what holds for it; the longest path that fits decides.
+    pub chapter: BTreeMap<PathBuf, ChapterSearch>,
+}
+
+/// `[output.html.search.chapter]`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct ChapterSearch {
+    /// Whether these chapters are found; `None`: as the folder above says.
+    pub enable: Option<bool>,
+}
+
+impl Default for SearchSettings {
+    fn default() -> SearchSettings {
+        SearchSettings {
+            enable: true,
+            chapter: BTreeMap::new(),
+        }
+    }
+}
+
+impl SearchSettings {
+    /// Whether a chapter is found; `source` is its file, relative to the source folder.
+    pub fn finds(&self, source: &Path) -> bool {
+        let mut fitting = source
+            .ancestors()
+            .filter_map(|path| self.chapter.get(path)?.enable);
+        self.enable && fitting.next().unwrap_or(true)
+    }
 }
 
 /// `[output.html.print]`.

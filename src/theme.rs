@@ -115,6 +115,11 @@ impl Theme {
             self.bundle(|name| in_folder(name, "scripts/page/", ".js"))
                 .into_bytes(),
         );
+        assets.add_named(
+            "search.js",
+            self.bundle(|name| in_folder(name, "scripts/search/", ".js"))
+                .into_bytes(),
+        );
         for name in ["scripts/first.js", "scripts/redirect.js", "favicon.svg"] {
             if let Some(bytes) = self.files.get(name) {
                 assets.add_named(name.rsplit('/').next().unwrap_or(name), bytes.clone());

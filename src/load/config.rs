@@ -27,18 +27,26 @@ pub(super) struct Read {
 }
 
 /// Keys of `[output.html]` that mdBook knows and that need nothing from us: what they ask for is always so here
-/// (hashed names, copy buttons, search), or belongs to mdBook's own theme and playground.
-const MDBOOK_ONLY: [&str; 10] = [
+/// (hashed names, copy buttons), or belongs to mdBook's own theme, playground and ranking of search results.
+const MDBOOK_ONLY: [&str; 18] = [
     "theme",
     "preferred-dark-theme",
     "hash-files",
-    "search",
     "sidebar-header-nav",
     "git-repository-icon",
     "live-reload-endpoint",
     "playground.copyable",
     "playground.copy-js",
     "playground.line-numbers",
+    "search.limit-results",
+    "search.teaser-word-count",
+    "search.use-boolean-and",
+    "search.boost-title",
+    "search.boost-hierarchy",
+    "search.boost-paragraph",
+    "search.expand",
+    "search.heading-split-level",
+    "search.copy-js",
 ];
 
 /// Reads `root`/book.toml, with mdBook's environment overrides.

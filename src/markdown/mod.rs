@@ -4,7 +4,7 @@
 //! mdBook 0.5, so that links into an existing book keep working (a test compares whole books).
 //! 1. parse, with mdBook's options; 2. images; 3. raw HTML, balanced as mdBook does; 4. icons; 5. code blocks and figures;
 //! 6. directives; 7. math; 8. checklists; 9. footnote references; 10. links; 11. headings and ids; 12. notes, to the end;
-//! 13. the opening; 14. HTML.
+//! 13. the opening; 14. HTML, and its sections as text for search.
 
 mod checklist;
 mod code;
@@ -37,6 +37,7 @@ pub use hidden_lines::wrap_rust_main;
 use crate::book::Chapter;
 use crate::figure::Fonts;
 use crate::page::{Fault, Page};
+use crate::search;
 use crate::settings::Settings;
 use piece::{Node, Piece};
 
@@ -140,6 +141,9 @@ impl Renderer<'_> {
         let nodes = footnotes::notes(nodes, &uses, context);
         let nodes = opening::pass(nodes, context);
         write::page(&nodes, context);
+        if self.settings.html.search.enable {
+            context.page.pieces = search::split(&context.page.html);
+        }
         std::mem::take(&mut context.page)
     }
 }

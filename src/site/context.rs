@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::navigation::Navigation;
+use super::searching;
 use crate::book::{Book, Chapter};
 use crate::markdown::Renderer;
 use crate::page::Page;
@@ -34,6 +35,7 @@ pub(super) struct SiteContext<'a> {
     pub(super) home: String,
     pub(super) book_id: String,
     pub(super) favicon: bool,
+    pub(super) search: Option<String>,
 }
 
 /// page.hbs and home.hbs.
@@ -150,6 +152,11 @@ impl<'a> Builder<'a> {
             home: format!("{root}index.html"),
             book_id: book_id(&settings.title),
             favicon: true,
+            search: settings
+                .html
+                .search
+                .enable
+                .then(|| format!("{root}{}", searching::INDEX)),
         }
     }
 

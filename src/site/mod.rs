@@ -10,6 +10,7 @@ mod pages;
 mod print;
 mod redirects;
 mod scan;
+mod searching;
 mod sidebar;
 mod static_files;
 
@@ -104,14 +105,21 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
         navigation,
     };
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
-    let (pages, extras) = rayon::join(
-        || pages::files(&builder, &sidebars),
-        || extras::files(&builder, &sidebars, &site),
+    // The index takes about as long as the pages: beside them it costs little.
+    let (search, (pages, extras)) = rayon::join(
+        || searching::files(&builder),
+        || {
+            rayon::join(
+                || pages::files(&builder, &sidebars),
+                || extras::files(&builder, &sidebars, &site),
+            )
+        },
     );
-    let made = pages?.into_iter().chain(extras?);
-    for (path, html) in made.chain(sidebars.take_script()) {
-        site.add_page(&path, html);
+    let made = pages?.into_iter().chain(extras?).chain(search);
+    for (path, text) in made.chain(sidebars.take_script()) {
+        site.add_page(&path, text);
     }
+    site.warnings.extend(searching::idle_settings(book));
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
     refuse_file_as_folder(book, &site)?;

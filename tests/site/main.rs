@@ -23,5 +23,6 @@ mod output;
 mod pages;
 mod parity;
 mod preprocessors;
+mod searching;
 mod serving;
 mod structure;
