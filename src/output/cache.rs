@@ -104,7 +104,7 @@ fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let ignore = folder.with_file_name(".gitignore");
     if !ignore.exists() {
-        fs::write(ignore, "cache/\n")?;
+        fs::write(ignore, "*\n")?;
     }
     let temporary = tempfile::NamedTempFile::new_in(folder)?;
     fs::write(temporary.path(), bytes)?;
