@@ -59,22 +59,37 @@ fn block(kind: &CodeBlockKind, code: &str, (at, context): (usize, &mut Context))
 
 /// The HTML of a listing.
 pub(super) fn html(info: &CodeInfo, code: &str, context: &Context) -> String {
-    listing(info, &lines(info, code, context))
+    let lines = lines(info, code, context);
+    listing((info, &classes(info, context)), &lines)
+}
+
+/// Whether mdBook would let readers run a block: what it does to its text and classes, we do.
+fn is_runnable(info: &CodeInfo, context: &Context) -> bool {
+    let withheld = ["ignore", "noplayground", "noplaypen"];
+    let allowed =
+        context.settings.html.playground.runnable && !withheld.iter().any(|flag| info.has(flag));
+    info.language == "rust" && (allowed || info.has("mdbook-runnable"))
+}
+
+/// The classes of the code element; Rust that can be run has the book's edition where it names none itself.
+fn classes(info: &CodeInfo, context: &Context) -> String {
+    let named = info.flags.iter().any(|flag| flag.starts_with("edition"));
+    match &context.settings.edition {
+        Some(edition) if !named && is_runnable(info, context) => {
+            format!("{} edition{edition}", info.classes())
+        }
+        _ => info.classes(),
+    }
 }
 
 /// The lines of a block, each shown or hidden.
 fn lines(info: &CodeInfo, code: &str, context: &Context) -> Vec<CodeLine> {
     let html = &context.settings.html;
     if info.language == "rust" {
-        let runnable = (html.playground.runnable
-            && !["ignore", "noplayground", "noplaypen"]
-                .iter()
-                .any(|flag| info.has(flag)))
-            || info.has("mdbook-runnable");
-        let wrapped =
-            (runnable && !code.is_empty() && !(html.playground.editable && info.has("editable")))
-                .then(|| hidden_lines::wrap_rust_main(code))
-                .flatten();
+        let as_written = html.playground.editable && info.has("editable");
+        let wrapped = (is_runnable(info, context) && !code.is_empty() && !as_written)
+            .then(|| hidden_lines::wrap_rust_main(code))
+            .flatten();
         return hidden_lines::rust(wrapped.as_deref().unwrap_or(code));
     }
     let prefix = info
@@ -87,7 +102,7 @@ fn lines(info: &CodeInfo, code: &str, context: &Context) -> Vec<CodeLine> {
     }
 }
 
-fn listing(info: &CodeInfo, lines: &[CodeLine]) -> String {
+fn listing((info, classes): (&CodeInfo, &str), lines: &[CodeLine]) -> String {
     let painted = painted(info, lines);
     let size: usize = painted.iter().map(String::len).sum();
     let mut html = String::with_capacity(size + lines.len() * 24 + 160);
@@ -108,9 +123,8 @@ fn listing(info: &CodeInfo, lines: &[CodeLine]) -> String {
     }
     // A region that scrolls must be reachable by keyboard.
     html += "<pre tabindex=\"0\"><code";
-    let classes = info.classes();
     if !classes.is_empty() {
-        let _ = write!(html, " class=\"{}\"", escape_attribute(&classes));
+        let _ = write!(html, " class=\"{}\"", escape_attribute(classes));
     }
     html.push('>');
     let mut number = info.first_number.unwrap_or(1);

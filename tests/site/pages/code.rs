@@ -105,3 +105,16 @@ fn a_listing_written_as_html_is_a_block_like_any_other() {
         .shows("class=\"unfold\"")
         .shows("<span class=\"hl-k\">let</span>");
 }
+
+#[test]
+fn rust_that_can_be_run_has_the_books_edition() {
+    let text = "```rust\na\n```\n\n```rust,edition2015\nb\n```\n\n```rust,ignore\nc\n```\n\n```toml\nd = 1\n```\n";
+    Book::with(text)
+        .settings("[rust]\nedition = \"2021\"\n")
+        .build()
+        .page("one")
+        .shows("class=\"language-rust edition2021\"")
+        .shows("class=\"language-rust edition2015\"")
+        .shows("class=\"language-rust ignore\"")
+        .shows("class=\"language-toml\"");
+}
