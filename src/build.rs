@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::book::Book;
 use crate::load::{self, SourceLines};
-use crate::output::{self, PageCache};
+use crate::output::{self, PageCache, SearchCache};
 use crate::page::{Fault, Page};
 use crate::problem::{Problem, Problems};
 use crate::site::{self, Site};
@@ -63,8 +63,17 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     if let Some(dates) = history.date(&mut book.chapters) {
         output::keep_dates(root, &dates);
     }
-    let (site, ()) = rayon::join(|| site::build(&book, &pages, &theme), || cache.keep(&pages));
+    let search = SearchCache::of(&book, &cache);
+    let known = search.known();
+    let is_new = known.is_none();
+    let (site, ()) = rayon::join(
+        || site::build(&book, &pages, &theme, known),
+        || cache.keep(&pages),
+    );
     let mut site = site?;
+    if is_new {
+        search.keep(&site);
+    }
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);
     warnings.extend(located(&book, &pages, |page| &page.warnings));

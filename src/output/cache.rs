@@ -52,6 +52,11 @@ impl PageCache {
         }
     }
 
+    /// For each chapter of the book, a digest of all that makes its page.
+    pub(super) fn digests(&self) -> impl Iterator<Item = u128> {
+        self.digests.iter().copied()
+    }
+
     /// A chapter's page, if nothing that makes it has changed.
     pub fn page(&self, chapter: usize) -> Option<Page> {
         from_bytes(self.encoded(self.digests[chapter])?).ok()
@@ -99,7 +104,7 @@ pub fn keep_dates(root: &Path, dates: &str) {
 }
 
 /// Writes a file of the cache by rename, in a folder that version control is told to leave alone.
-fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn save(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let ignore = folder.with_file_name(".gitignore");

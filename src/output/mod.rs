@@ -8,6 +8,7 @@
 mod cache;
 mod manifest;
 mod obstacles;
+mod search_cache;
 mod staging;
 
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use cache::{PageCache, keep_dates};
+pub use search_cache::SearchCache;
 
 use crate::problem::Problem;
 use crate::site::{Content, SITE_MARK, Site};
@@ -139,7 +141,7 @@ mod tests {
             .collect();
         Site {
             files,
-            warnings: Vec::new(),
+            ..Site::default()
         }
     }
 

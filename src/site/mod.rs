@@ -39,11 +39,16 @@ pub enum Content {
     File(PathBuf),
 }
 
+/// The scripts of search: path and text of each.
+pub type SearchFiles = Vec<(String, String)>;
+
 /// A whole site: path (with `/`, relative) to content.
 #[derive(Debug, Default)]
 pub struct Site {
     /// The files.
     pub files: BTreeMap<String, Content>,
+    /// Paths of the scripts of search.
+    pub search: Vec<String>,
     /// Things left out, named.
     pub warnings: Vec<Problem>,
 }
@@ -79,11 +84,16 @@ pub fn render_pages(
     Ok(pages)
 }
 
-/// Builds the site.
+/// Builds the site; `known_search` gives the scripts of search where an earlier build made the same.
 ///
 /// # Errors
 /// Faults in chapters, templates, redirects and settings, each with file and line.
-pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problems> {
+pub fn build(
+    book: &Book,
+    pages: &[Page],
+    theme: &Theme,
+    known_search: Option<SearchFiles>,
+) -> Result<Site, Problems> {
     let assets = theme.assets();
     let templates = theme.templates(&assets)?;
     let mut site = Site::default();
@@ -107,7 +117,7 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
     let (search, (pages, extras)) = rayon::join(
-        || searching::files(&builder),
+        || known_search.unwrap_or_else(|| searching::files(&builder)),
         || {
             rayon::join(
                 || pages::files(&builder, &sidebars),
@@ -115,6 +125,7 @@ pub fn build(book: &Book, pages: &[Page], theme: &Theme) -> Result<Site, Problem
             )
         },
     );
+    site.search = search.iter().map(|(path, _)| path.clone()).collect();
     let made = pages?.into_iter().chain(extras?).chain(search);
     for (path, text) in made.chain(sidebars.take_script()) {
         site.add_page(&path, text);

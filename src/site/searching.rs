@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::SearchFiles;
 use super::context::Builder;
 use crate::book::{Book, Chapter, Item};
 use crate::load::line_of_key;
@@ -13,14 +14,14 @@ use crate::theme::ASSETS;
 pub(super) const INDEX: &str = "labbook/search-index.js";
 
 /// Path and text of the index and of the texts beside it; none in a book without search.
-pub(super) fn files(builder: &Builder) -> Vec<(String, String)> {
+pub(super) fn files(builder: &Builder) -> SearchFiles {
     let settings = &builder.book.settings;
     if !settings.html.search.enable {
         return Vec::new();
     }
     let search = Search::of(&sections(builder), &settings.language);
     let texts = search.texts.into_iter();
-    let mut files: Vec<(String, String)> = texts
+    let mut files: SearchFiles = texts
         .map(|text| (format!("{ASSETS}/{}", text.file), text.script))
         .collect();
     files.push((INDEX.into(), search.index));

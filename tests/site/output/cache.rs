@@ -131,3 +131,35 @@ fn a_cache_that_cannot_be_written_is_no_error() {
     let book = two_chapters().file(".labbook/cache/pages/a-folder", "in the place of the file");
     built(&book);
 }
+
+#[test]
+fn the_scripts_of_search_are_kept_until_something_in_them_changes() {
+    let scripts = |book: &Book| book.root().join(".labbook/cache/search");
+    let index = |book: &Book| {
+        fs::read_to_string(book.destination().join("labbook/search-index.js")).unwrap()
+    };
+    let book = two_chapters();
+    built(&book);
+    let (first, kept) = (
+        index(&book),
+        fs::metadata(scripts(&book)).unwrap().modified().unwrap(),
+    );
+    built(&book);
+    assert_eq!(index(&book), first);
+    assert_eq!(
+        fs::metadata(scripts(&book)).unwrap().modified().unwrap(),
+        kept,
+        "nothing was made again"
+    );
+    for damage in [&b""[..], b"not a cache", &[0; 64]] {
+        fs::write(scripts(&book), damage).unwrap();
+        built(&book);
+        assert_eq!(index(&book), first);
+    }
+    let book = book.file("src/SUMMARY.md", "- [Renamed](one.md)\n- [Two](two.md)\n");
+    built(&book);
+    assert!(
+        index(&book).contains("Renamed"),
+        "a name is no part of a page, but of the index"
+    );
+}
