@@ -21,4 +21,5 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod site;
+pub mod snippets;
 pub mod theme;

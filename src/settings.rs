@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+mod test_settings;
+
+pub use test_settings::TestSettings;
+
 /// The settings of a book.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Settings {
@@ -214,6 +218,9 @@ pub struct LabbookSettings {
     pub number_sections: bool,
     /// TeX between `$` and `$$`.
     pub math: bool,
+    /// `[output.labbook.test]`.
+    #[serde(default = "TestSettings::of_labbooks_books")]
+    pub test: TestSettings,
 }
 
 impl Settings {

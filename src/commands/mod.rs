@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod report;
 mod serve;
+mod test;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -33,6 +34,11 @@ pub enum Command {
     Serve(ServeArguments),
     /// Look for broken links, figures, images and HTML; fail if there are any
     Check(CheckArguments),
+    /// Compile and run the book's Rust snippets and console blocks; fail if one does not do what the book says
+    ///
+    /// This runs code: the book's Rust snippets, and the programs that its console blocks call and its book.toml lists
+    /// (`commands` in [output.labbook.test]). Test only books that you trust. No other command runs a book's code.
+    Test(TestArguments),
 }
 
 /// `labbook build`.
@@ -74,6 +80,20 @@ pub struct CheckArguments {
     pub dir: PathBuf,
 }
 
+/// `labbook test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// The folder that holds book.toml
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Only the chapter with this name or file
+    #[arg(short, long)]
+    pub chapter: Option<String>,
+    /// Folders of compiled crates that Rust snippets may use, separated by commas
+    #[arg(short = 'L', long, value_delimiter = ',')]
+    pub library_path: Vec<PathBuf>,
+}
+
 /// Runs one command.
 ///
 /// # Errors
@@ -84,6 +104,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problems> {
         Command::Build(arguments) => build::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Test(arguments) => test::run(arguments),
     }
 }
 

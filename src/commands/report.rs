@@ -33,14 +33,30 @@ pub fn errors(problems: &Problems) {
     }
 }
 
+/// Prints what another program said to standard error, indented below what it belongs to.
+pub(super) fn details(said: &str) {
+    for line in said.trim_end().lines() {
+        let line = line.replace(
+            |character: char| character.is_control() && character != '\t',
+            "\u{fffd}",
+        );
+        let _ = writeln!(std::io::stderr(), "    {line}");
+    }
+}
+
 /// Prints warnings and notes of a build.
 pub(super) fn print(built: &Built) {
-    for warning in built.warnings.iter().take(SHOWN_MAX) {
+    warnings(&built.warnings);
+    notes(&built.notes);
+}
+
+/// Prints warnings, the first of many.
+pub(super) fn warnings(warnings: &[Problem]) {
+    for warning in warnings.iter().take(SHOWN_MAX) {
         warn(&warning.to_string());
     }
-    if built.warnings.len() > SHOWN_MAX {
-        let more = built.warnings.len() - SHOWN_MAX;
+    if warnings.len() > SHOWN_MAX {
+        let more = warnings.len() - SHOWN_MAX;
         warn(&format!("… and {more} more; `labbook check` lists all"));
     }
-    notes(&built.notes);
 }

@@ -31,6 +31,7 @@ mod write;
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
 pub use crate::escape::{escape_attribute, escape_text};
+pub(crate) use code_info::CodeInfo;
 pub(crate) use headings::{id_from_text, unique};
 pub use hidden_lines::wrap_rust_main;
 
@@ -150,6 +151,13 @@ impl Renderer<'_> {
 
 /// Parses with the options that mdBook has, and math where the book asks for it.
 fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
+    TextMergeWithOffset::new(Parser::new_ext(text, options(settings)).into_offset_iter())
+        .map(|(event, range)| Node::event(event, range.start))
+        .collect()
+}
+
+/// What a book's Markdown may hold.
+pub(crate) fn options(settings: &Settings) -> Options {
     let html = &settings.html;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -160,9 +168,7 @@ fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
     options.set(Options::ENABLE_DEFINITION_LIST, html.definition_lists);
     options.set(Options::ENABLE_GFM, html.admonitions);
     options.set(Options::ENABLE_MATH, settings.labbook.math);
-    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
-        .map(|(event, range)| Node::event(event, range.start))
-        .collect()
+    options
 }
 
 /// The position of the `End` that closes the `Start` at `start`; the last node if there is none.

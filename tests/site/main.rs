@@ -27,3 +27,4 @@ mod preprocessors;
 mod searching;
 mod serving;
 mod structure;
+mod testing;
