@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod load;
 pub mod markdown;
 pub mod math;
+pub mod new;
 pub mod output;
 pub mod page;
 pub mod problem;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod new;
 mod report;
 mod serve;
 mod test;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::fmt::writer::MakeWriterExt;
 
+pub use new::{New, NewArguments};
 pub use report::errors;
 
 use crate::problem::Problems;
@@ -39,6 +41,8 @@ pub enum Command {
     /// This runs code: the book's Rust snippets, and the programs that its console blocks call and its book.toml lists
     /// (`commands` in [output.labbook.test]). Test only books that you trust. No other command runs a book's code.
     Test(TestArguments),
+    /// Begin a book, a chapter, a figure or a lab
+    New(NewArguments),
 }
 
 /// `labbook build`.
@@ -105,6 +109,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problems> {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Test(arguments) => test::run(arguments),
+        Command::New(arguments) => new::run(arguments),
     }
 }
 

@@ -6,6 +6,7 @@
 //! so that what is stale goes and what somebody else put there stays.
 
 mod cache;
+mod creation;
 mod manifest;
 mod obstacles;
 mod scratch;
@@ -19,6 +20,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use cache::{PageCache, keep_dates};
+pub use creation::{Creation, create};
 pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;
 

@@ -15,6 +15,7 @@ mod harness;
 )]
 mod program;
 
+mod beginnings;
 mod chapter_numbers;
 mod checking;
 mod errors;
