@@ -16,6 +16,7 @@ pub mod math;
 pub mod new;
 pub mod output;
 pub mod page;
+pub mod policy;
 pub mod problem;
 pub mod quiz;
 pub mod search;

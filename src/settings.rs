@@ -11,6 +11,8 @@ mod test_settings;
 
 pub use test_settings::TestSettings;
 
+use crate::policy::PolicySetting;
+
 /// The settings of a book.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Settings {
@@ -221,6 +223,8 @@ pub struct LabbookSettings {
     /// `[output.labbook.test]`.
     #[serde(default = "TestSettings::of_labbooks_books")]
     pub test: TestSettings,
+    /// The content security policy; `None`: labbook's own, on pages that hold nothing it would forbid.
+    pub content_security_policy: Option<PolicySetting>,
 }
 
 impl Settings {
