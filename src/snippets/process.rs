@@ -193,17 +193,19 @@ mod tests {
             .status()
             .unwrap();
         // Shell and child hold a pipe open; only when both are gone, reading it ends.
-        let script = format!("exec 3>{}; sleep 600 & echo started; wait", held.display());
+        let script = format!("exec 3>{}; sleep 60 & echo started; wait", held.display());
         // A slow machine gets another chance to start the child.
         for milliseconds in [200, 2_000, 20_000] {
             let held = held.clone();
-            let reader = std::thread::spawn(move || std::fs::read(held));
+            let (send, read) = channel();
+            std::thread::spawn(move || send.send(std::fs::read(held)));
             let ran = sh(&script, Duration::from_millis(milliseconds));
             let Ran::TooLong { output } = ran else {
                 panic!("it has no end: {ran:?}");
             };
             if output == "started\n" {
-                assert_eq!(reader.join().unwrap().unwrap(), b"", "both were ended");
+                let end = read.recv_timeout(Duration::from_secs(20));
+                assert_eq!(end.expect("both were ended").unwrap(), b"");
                 return;
             }
         }
