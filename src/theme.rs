@@ -4,6 +4,7 @@
 mod messages;
 mod splice;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::book::Book;
 use crate::figure::Fonts;
 use crate::problem::Problem;
 pub use splice::{CONTENT, Placed, SIDEBAR};
@@ -79,6 +81,15 @@ impl Theme {
             files,
             folder: folder.display().to_string(),
         })
+    }
+
+    /// The theme that a book names.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn of(book: &Book) -> Result<Theme, Problem> {
+        let folder = book.settings.labbook.theme.as_ref();
+        Theme::load(folder.map(|folder| book.root.join(folder)).as_deref())
     }
 
     /// Puts a book's own icon (SVG) in place of the theme's.
@@ -211,7 +222,14 @@ impl Theme {
         })
     }
 
-    fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
+    /// A file of the theme as text.
+    pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        let bytes = self.files.get(name)?;
+        Some(String::from_utf8_lossy(bytes))
+    }
+
+    /// A problem of one of the theme's files.
+    pub(crate) fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
         Problem::in_file(Path::new(&format!("{}/{name}", self.folder)), message)
     }
 }
