@@ -9,9 +9,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::document::Document;
+use super::face::Face;
+use super::properties::{Property, applies, properties, weight};
 use super::selectors::{Selector, selectors};
 use crate::check::css::{Rule, rules, split_at};
-use crate::site::resolved;
 
 /// What the sheets of a page say of fonts.
 pub(super) struct Fonts {
@@ -22,29 +23,10 @@ pub(super) struct Fonts {
     variables: HashMap<String, String>,
 }
 
-/// One `@font-face`.
-struct Face {
-    family: String,
-    is_italic: bool,
-    weights: (u16, u16),
-    /// Path in the site.
-    file: String,
-    /// Empty: all characters.
-    characters: Vec<(u32, u32)>,
-}
-
 struct Style {
     selectors: Vec<Selector>,
     /// Property to value; `font` is taken apart already.
     sets: Vec<(Property, String)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Property {
-    Family,
-    Style,
-    Weight,
-    Display,
 }
 
 /// What an element's text is set in.
@@ -197,10 +179,14 @@ impl Fonts {
         for family in split_at(&set.families, ',') {
             let family = family.trim_matches(['"', '\'']).to_lowercase();
             let faces = self.faces.iter().filter(|face| face.family == family);
-            let Some(fitting) = faces.clone().map(|face| face.distance(set)).min() else {
+            let Some(fitting) = faces
+                .clone()
+                .map(|face| face.distance((set.is_italic, set.weight)))
+                .min()
+            else {
                 continue;
             };
-            for face in faces.filter(|face| face.distance(set) == fitting) {
+            for face in faces.filter(|face| face.distance((set.is_italic, set.weight)) == fitting) {
                 let before = left.len();
                 left.retain(|letter| !face.holds(*letter));
                 if left.len() < before {
@@ -220,129 +206,6 @@ impl Set {
             Property::Display => {}
         }
     }
-}
-
-impl Face {
-    fn of(rule: &Rule, sheet: &str) -> Option<Face> {
-        let value = |name: &str| {
-            let set = rule.declarations.iter().rfind(|set| set.name == name)?;
-            Some(set.value)
-        };
-        let source = value("src")?;
-        let address = source.split_once("url(")?.1.split(')').next()?;
-        let address = address.trim().trim_matches(['"', '\'']);
-        let weights = value("font-weight").unwrap_or("normal");
-        let mut weights = weights.split_whitespace().filter_map(weight);
-        let first = weights.next().unwrap_or(400);
-        Some(Face {
-            family: value("font-family")?
-                .trim_matches(['"', '\''])
-                .to_lowercase(),
-            is_italic: value("font-style").is_some_and(|style| style != "normal"),
-            weights: (first, weights.next().unwrap_or(first)),
-            file: resolved(sheet, address),
-            characters: value("unicode-range").map_or(Vec::new(), |ranges| {
-                ranges
-                    .split(',')
-                    .filter_map(|range| characters(range.trim()))
-                    .collect()
-            }),
-        })
-    }
-
-    fn holds(&self, letter: u32) -> bool {
-        let mut ranges = self.characters.iter();
-        self.characters.is_empty() || ranges.any(|(first, last)| (*first..=*last).contains(&letter))
-    }
-
-    /// How far the face is from what a text asks for: the style first, then the weight.
-    fn distance(&self, set: &Set) -> (bool, u16) {
-        let (first, last) = self.weights;
-        let weight = match set.weight {
-            asked if asked < first => first - asked,
-            asked => asked.saturating_sub(last),
-        };
-        (self.is_italic != set.is_italic, weight)
-    }
-}
-
-/// Whether what stands in an at-rule holds on a wide, light screen before anybody did anything.
-fn applies(condition: &str) -> bool {
-    let Some(media) = condition.strip_prefix("@media") else {
-        return condition.starts_with("@layer") || condition.starts_with("@supports");
-    };
-    let narrower = [
-        "print",
-        "max-width",
-        "width <",
-        "prefers-",
-        "forced-colors",
-        "hover",
-        "pointer",
-    ];
-    !narrower.iter().any(|word| media.contains(word))
-}
-
-/// The properties that a declaration sets.
-fn properties(name: &str, value: &str) -> Vec<(Property, String)> {
-    match name {
-        "font-family" => vec![(Property::Family, value.into())],
-        "font-style" => vec![(Property::Style, value.into())],
-        "font-weight" => vec![(Property::Weight, value.into())],
-        "display" => vec![(Property::Display, value.into())],
-        "font" => shorthand(value),
-        _ => Vec::new(),
-    }
-}
-
-/// `font: italic 600 1rem/1.5 var(--sans)`: what is not named is normal; the families follow the size.
-fn shorthand(value: &str) -> Vec<(Property, String)> {
-    if matches!(value, "inherit" | "unset") {
-        let all = [Property::Family, Property::Style, Property::Weight];
-        return all.map(|property| (property, value.to_string())).into();
-    }
-    let is_size = |part: &&str| {
-        let first = part.chars().next().unwrap_or_default();
-        let is_number = part.parse::<u16>().is_ok();
-        (first.is_ascii_digit() || first == '.' || part.contains('(')) && !is_number
-    };
-    let parts = split_at(value, ' ');
-    let size = parts.iter().position(|part| is_size(part));
-    let (before, families) = match size {
-        Some(size) => (&parts[..size], parts[size + 1..].join(" ")),
-        None => (&parts[..], String::new()),
-    };
-    let style = before
-        .iter()
-        .find(|part| matches!(**part, "italic" | "oblique"));
-    let given = before
-        .iter()
-        .find(|part| weight(part).is_some() && **part != "normal");
-    vec![
-        (Property::Style, style.unwrap_or(&"normal").to_string()),
-        (Property::Weight, given.unwrap_or(&"normal").to_string()),
-        (Property::Family, families),
-    ]
-}
-
-fn weight(value: &str) -> Option<u16> {
-    match value {
-        "normal" => Some(400),
-        "bold" | "bolder" => Some(700),
-        "lighter" => Some(300),
-        number => number.parse().ok(),
-    }
-}
-
-/// `U+20-7E` or `U+4??`.
-fn characters(range: &str) -> Option<(u32, u32)> {
-    let range = range
-        .strip_prefix("U+")
-        .or_else(|| range.strip_prefix("u+"))?;
-    let (first, last) = range.split_once('-').unwrap_or((range, range));
-    let number =
-        |text: &str, unknown: &str| u32::from_str_radix(&text.replace('?', unknown), 16).ok();
-    Some((number(first, "0")?, number(last, "F")?))
 }
 
 /// What browsers do to an element by themselves (HTML Standard, 15.3, Rendering).

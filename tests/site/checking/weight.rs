@@ -89,3 +89,27 @@ fn an_own_theme_has_a_budget_for_its_scripts() {
     finds(theme(25_000), &[("theme/scripts", "more than 25000")]);
     finds_nothing(theme(1));
 }
+
+#[test]
+fn the_index_of_search_has_a_budget() {
+    // 60,000 words of which hardly two are alike, as no book has them.
+    let text: String = noise(240_000)
+        .chunks(4)
+        .map(|bytes| format!("w{} ", u32::from_le_bytes(bytes.try_into().unwrap())))
+        .collect();
+    let book = |settings: &str| {
+        Book::with(&format!("# One\n\n{text}")).settings(&format!(
+            "[output.labbook.check]\npage-weight-max-kb = 9999\n{settings}"
+        ))
+    };
+    finds(
+        book(""),
+        &[(
+            "book.toml",
+            "more than the 45.9 KB that a book of 60001 words may have",
+        )],
+    );
+    finds_nothing(book(
+        "[output.html.search.chapter]\n\"one.md\".enable = false\n",
+    ));
+}
