@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Use;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
@@ -33,6 +34,8 @@ pub struct Book {
     pub favicon: Option<Vec<u8>>,
     /// Names of the labs (`lab-03`) to their folders.
     pub labs: BTreeMap<String, PathBuf>,
+    /// What the book's own style sheets load from elsewhere, by file.
+    pub style_uses: Vec<(PathBuf, Use)>,
 }
 
 /// One line of the table of contents.
