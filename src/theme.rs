@@ -1,11 +1,11 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod chosen;
 mod messages;
 mod splice;
 mod uses;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -17,7 +17,6 @@ use serde::Serialize;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::book::Book;
 use crate::figure::Fonts;
 use crate::problem::Problem;
 pub use splice::{CONTENT, Placed, SIDEBAR};
@@ -88,15 +87,6 @@ impl Theme {
             folder: folder.display().to_string(),
             authors,
         })
-    }
-
-    /// The theme that a book names.
-    ///
-    /// # Errors
-    /// When its folder cannot be read.
-    pub fn of(book: &Book) -> Result<Theme, Problem> {
-        let folder = book.settings.labbook.theme.as_ref();
-        Theme::load(folder.map(|folder| book.root.join(folder)).as_deref())
     }
 
     /// Puts a book's own icon (SVG) in place of the theme's.
@@ -227,17 +217,6 @@ impl Theme {
         self.files.iter().fold(0, |digest, (name, bytes)| {
             digest.rotate_left(5) ^ xxh3_64(name.as_bytes()) ^ xxh3_64(bytes)
         })
-    }
-
-    /// A file of the theme as text.
-    pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        let bytes = self.files.get(name)?;
-        Some(String::from_utf8_lossy(bytes))
-    }
-
-    /// A problem of one of the theme's files.
-    pub(crate) fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
-        Problem::in_file(Path::new(&format!("{}/{name}", self.folder)), message)
     }
 }
 

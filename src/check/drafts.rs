@@ -31,14 +31,14 @@ pub(super) fn of_page(
         Place::File(path, _) => drafts.contains(path.as_str()),
         _ => false,
     };
-    let links = page.links.iter();
+    let links = super::links::all(chapter, page).into_iter();
     links
         .filter(|link| link.kind == LinkKind::Page && to_draft(&link.target))
         .map(|link| Fault {
             line: link.line,
             message: format!(
                 "link to `{}`, which is a draft: finish that chapter and remove its `draft = true`, or do not link to it yet",
-                super::links::written(&link.target, &chapter.content)
+                super::links::written(&link.target, chapter)
             ),
         })
         .collect()

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::places::{Place, Places};
 use crate::book::Chapter;
 use crate::build::Built;
-use crate::page::{Fault, LinkKind, Page};
+use crate::page::{Fault, Link, LinkKind, Page};
 use crate::problem::Problem;
 use crate::site::{Content, attributes, combined_redirects, redirect_problem};
 
@@ -89,20 +89,56 @@ fn unescaped(value: &str) -> String {
 }
 
 /// The address as the author wrote it: `.md` became `.html` in the page.
-pub(super) fn written(target: &str, markdown: &str) -> String {
+pub(super) fn written(target: &str, chapter: &Chapter) -> String {
     let before = target.replacen(".html", ".md", 1);
-    if markdown.contains(&before) && !markdown.contains(target) {
+    let front = &chapter.front_matter;
+    let texts = [
+        &front.description,
+        &front.metaphor,
+        &front.picture,
+        &front.essence,
+    ];
+    let texts = texts.into_iter().flatten().chain([&chapter.content]);
+    let stands = |address: &str| texts.clone().any(|text| text.contains(address));
+    if stands(&before) && !stands(target) {
         before
     } else {
         target.to_string()
     }
 }
 
+/// All links of a page: those that were recorded with their lines, and those of front matter, captions, questions and the like,
+/// which are found in the HTML. These stand on the first line that names their address; those of front matter and of files that
+/// the chapter names, on the chapter's first.
+pub(super) fn all(chapter: &Chapter, page: &Page) -> Vec<Link> {
+    let recorded: HashSet<&str> = page.links.iter().map(|link| link.target.as_str()).collect();
+    let in_html = attributes(&page.html).filter_map(|attribute| {
+        let kind = match (attribute.tag, attribute.name) {
+            ("a", "href") => LinkKind::Page,
+            ("img", "src") => LinkKind::Resource,
+            _ => return None,
+        };
+        let target = unescaped(attribute.value);
+        let is_new = !target.is_empty() && !recorded.contains(target.as_str());
+        is_new.then(|| {
+            let address = written(&target, chapter);
+            let mut lines = chapter.content.lines();
+            let line = lines.position(|line| line.contains(&address));
+            Link {
+                target,
+                line: line.map_or(1, |index| index + 1),
+                kind,
+            }
+        })
+    });
+    page.links.iter().cloned().chain(in_html).collect()
+}
+
 /// Broken links and images of one chapter.
 pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<Fault> {
-    let message = |link: &crate::page::Link| {
+    let message = |link: &Link| {
         let broken = targets.broken(&chapter.path, &link.target)?;
-        let target = written(&link.target, &chapter.content);
+        let target = written(&link.target, chapter);
         Some(match (broken, link.kind) {
             (Broken::File, LinkKind::Resource) => {
                 format!("`{target}` does not exist: correct the path or add the file")
@@ -115,15 +151,13 @@ pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<
             ),
         })
     };
-    page.links
-        .iter()
-        .filter_map(|link| {
-            Some(Fault {
-                line: link.line,
-                message: message(link)?,
-            })
+    let faults = all(chapter, page).into_iter().filter_map(|link| {
+        Some(Fault {
+            line: link.line,
+            message: message(&link)?,
         })
-        .collect()
+    });
+    faults.collect()
 }
 
 /// Redirects to pages of this site that are not there.

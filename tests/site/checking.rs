@@ -62,6 +62,29 @@ fn links_that_lead_somewhere() {
 }
 
 #[test]
+fn links_of_captions_and_front_matter() {
+    let text = |link: &str| {
+        format!(
+            "+++\nessence = \"As [b](./{link}) says.\"\n+++\n# One\n\ntext\n\n```figure\nid = \"f\"\ncaption = \"See [a]({link}#x).\"\ndescription = \"d\"\nsource = \"f.pikchr\"\n```\n"
+        )
+    };
+    let book = |link: &str| {
+        let drawn = Book::with(&text(link)).file("src/f.pikchr", "box\n");
+        drawn
+            .file("src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n")
+            .file("src/two.md", "# Two {#x}\n")
+    };
+    finds(
+        book("lost.md"),
+        &[
+            ("src/one.md:4", "`./lost.md`"),
+            ("src/one.md:10", "`lost.md#x`"),
+        ],
+    );
+    finds_nothing(book("two.md"));
+}
+
+#[test]
 fn links_of_the_books_own_404() {
     let book = |link: &str| {
         chapter("# One\n").file(

@@ -12,7 +12,7 @@ use ratio::{laid_over, luminance, ratio, shown};
 use tokens::{Scheme, Tokens, Unreadable};
 
 /// For text smaller than 24 px (18.66 px if bold): WCAG 2.2, success criterion 1.4.3.
-const RATIO_MIN: f32 = 4.5;
+const RATIO_MIN: f64 = 4.5;
 
 /// The theme's file of tokens.
 const FILE: &str = "tokens.css";
@@ -91,7 +91,7 @@ fn names_another(tokens: &Tokens, text: &str) -> bool {
 fn on(tokens: &Tokens, text: &str, surfaces: &[&str]) -> Result<Option<Located>, Vec<Unreadable>> {
     let colour = tokens.colour(text).map_err(|wrong| vec![wrong])?;
     let mut wrong = Vec::new();
-    let mut low: Vec<(f32, &str, bool)> = Vec::new();
+    let mut low: Vec<(f64, &str, bool)> = Vec::new();
     for surface in surfaces {
         let under = match tokens.colour(surface) {
             Ok(under) if under.a >= 1.0 => under,

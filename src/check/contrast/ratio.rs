@@ -18,15 +18,15 @@ pub(super) fn laid_over(colour: &Color, under: &Color) -> Color {
 }
 
 /// The contrast of two colours, from 1 to 21.
-pub(super) fn ratio(one: &Color, other: &Color) -> f32 {
+pub(super) fn ratio(one: &Color, other: &Color) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 /// Relative luminance, from 0 (black) to 1 (white).
-pub(super) fn luminance(colour: &Color) -> f32 {
+pub(super) fn luminance(colour: &Color) -> f64 {
     let linear = |channel: f32| {
-        let channel = channel.clamp(0.0, 1.0);
+        let channel = f64::from(channel).clamp(0.0, 1.0);
         if channel <= 0.04045 {
             channel / 12.92
         } else {
@@ -37,7 +37,7 @@ pub(super) fn luminance(colour: &Color) -> f32 {
 }
 
 /// Cut after two digits: 4.499 is not 4.50.
-pub(super) fn shown(ratio: f32) -> String {
+pub(super) fn shown(ratio: f64) -> String {
     format!("{:.2}", (ratio * 100.0).floor() / 100.0)
 }
 

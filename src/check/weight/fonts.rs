@@ -266,10 +266,10 @@ mod tests {
     #[test]
     fn a_file_is_loaded_for_text_that_needs_it() {
         assert_eq!(loaded("<p>a <b>b</b>"), "labbook/text");
-        assert_eq!(loaded("<p>aĀ"), "labbook/text labbook/text-more");
+        assert_eq!(loaded("<p>aĀ"), "labbook/text-more labbook/text");
         assert_eq!(
             loaded("<p>a <em>b</em>"),
-            "labbook/text labbook/text-italic"
+            "labbook/text-italic labbook/text"
         );
         assert_eq!(loaded("<pre><code>a</code></pre>"), "mono");
         assert_eq!(loaded("<div class=other><p>a</p></div>"), "labbook/other");
