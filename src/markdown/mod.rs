@@ -10,6 +10,7 @@ mod checklist;
 mod code;
 mod code_info;
 mod directives;
+mod exercises;
 mod figures;
 mod footnotes;
 mod headings;
@@ -27,6 +28,8 @@ mod raw_code;
 mod raw_html;
 mod words;
 mod write;
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
@@ -127,7 +130,9 @@ impl Renderer<'_> {
             line,
         };
         let context = &mut context;
-        let nodes = parse(&chapter.content, self.settings);
+        let nodes: Vec<Node> = parse(&chapter.content, self.settings)
+            .map(|(event, range)| Node::event(event, range.start))
+            .collect();
         context.page.words = words::count(&nodes);
         let nodes = images::pass(nodes, context);
         let nodes = raw_html::pass(nodes, context);
@@ -149,15 +154,11 @@ impl Renderer<'_> {
     }
 }
 
-/// Parses with the options that mdBook has, and math where the book asks for it.
-fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
-    TextMergeWithOffset::new(Parser::new_ext(text, options(settings)).into_offset_iter())
-        .map(|(event, range)| Node::event(event, range.start))
-        .collect()
-}
-
-/// What a book's Markdown may hold.
-pub(crate) fn options(settings: &Settings) -> Options {
+/// The events of a chapter, with where each stands, by the options that mdBook has, and math where the book asks for it.
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    settings: &Settings,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
     let html = &settings.html;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -168,7 +169,7 @@ pub(crate) fn options(settings: &Settings) -> Options {
     options.set(Options::ENABLE_DEFINITION_LIST, html.definition_lists);
     options.set(Options::ENABLE_GFM, html.admonitions);
     options.set(Options::ENABLE_MATH, settings.labbook.math);
-    options
+    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
 }
 
 /// The position of the `End` that closes the `Start` at `start`; the last node if there is none.

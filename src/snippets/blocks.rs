@@ -1,8 +1,8 @@
 //! The code blocks of a chapter that can be tried: Rust, and shell sessions.
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::markdown::{CodeInfo, options};
+use crate::markdown::{CodeInfo, parse};
 use crate::problem::line_of;
 use crate::settings::Settings;
 
@@ -41,7 +41,7 @@ pub(super) enum Kind {
 pub(super) fn find(content: &str, settings: &Settings) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
-    for (event, range) in Parser::new_ext(content, options(settings)).into_offset_iter() {
+    for (event, range) in parse(content, settings) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 open = kind(&info).map(|kind| Block {

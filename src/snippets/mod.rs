@@ -85,6 +85,8 @@ pub type Obstacle = Failure;
 
 /// A chapter's blocks, ready to be tried.
 struct Work {
+    /// The chapter's file, as messages name it.
+    file: PathBuf,
     lines: SourceLines,
     blocks: Vec<Block>,
     input: Input,
@@ -162,6 +164,7 @@ fn work(chapter: &Chapter, book: &Book) -> Work {
     let lines = SourceLines::of(chapter, &book.source);
     let input = input(&blocks, |line| lines.line(line).unwrap_or(line));
     Work {
+        file: SourceLines::file(chapter, &book.source),
         lines,
         blocks,
         input,
@@ -197,11 +200,11 @@ fn rustdoc<'a>(
 /// Tries a chapter's Rust snippets.
 fn snippets(work: &Work, rustdoc: Option<&Rustdoc>) -> Report {
     let (rust, failures) = match rustdoc {
-        Some(rustdoc) if work.input.blocks > 0 => rustdoc.test(&work.input, work.lines.file()),
+        Some(rustdoc) if work.input.blocks > 0 => rustdoc.test(&work.input, &work.file),
         _ => (Tally::default(), Vec::new()),
     };
     Report {
-        file: work.lines.file().to_owned(),
+        file: work.file.clone(),
         rust,
         console: Tally::default(),
         other_programs: BTreeSet::new(),
