@@ -214,6 +214,39 @@ pub struct LabbookSettings {
     pub number_sections: bool,
     /// TeX between `$` and `$$`.
     pub math: bool,
+    /// The whole book as one zip file that opens without a server.
+    pub zip: bool,
+    /// The whole book as EPUB 3.
+    pub epub: bool,
+    /// A picture of each chapter's title, shown where a link to it is shared; pages name them where `url` is set.
+    pub cards: bool,
+    /// A web manifest and a service worker, so that a book on the web can be installed and read without a network.
+    /// Absent: as [`LabbookSettings::is_given`].
+    pub offline: Option<bool>,
+    /// An Atom feed of the chapters by their last change; needs `url`. Absent: as [`LabbookSettings::is_given`].
+    pub feed: Option<bool>,
+    /// llms.txt, the list of chapters for language models. Absent: as [`LabbookSettings::is_given`].
+    pub llms_txt: Option<bool>,
+    /// Whether book.toml has the table at all: a plain mdBook book gets what mdBook gives it.
+    #[serde(skip)]
+    pub is_given: bool,
+}
+
+impl LabbookSettings {
+    /// Whether the book has a web manifest and a service worker.
+    pub fn is_offline(&self) -> bool {
+        self.offline.unwrap_or(self.is_given)
+    }
+
+    /// Whether the book wants an Atom feed; it needs a public address, too.
+    pub fn wants_feed(&self) -> bool {
+        self.feed.unwrap_or(self.is_given)
+    }
+
+    /// Whether the book has an llms.txt.
+    pub fn has_llms_txt(&self) -> bool {
+        self.llms_txt.unwrap_or(self.is_given)
+    }
 }
 
 impl Settings {

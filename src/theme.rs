@@ -1,6 +1,7 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod colours;
 mod messages;
 mod splice;
 
@@ -17,6 +18,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use colours::{Colours, Palette, with_colours};
 pub use splice::{CONTENT, Placed, SIDEBAR};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");

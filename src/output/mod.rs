@@ -8,6 +8,7 @@
 mod cache;
 mod manifest;
 mod obstacles;
+mod picture_cache;
 mod search_cache;
 mod staging;
 
@@ -18,6 +19,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use cache::{PageCache, keep_dates};
+pub use picture_cache::PictureCache;
 pub use search_cache::SearchCache;
 
 use crate::problem::Problem;

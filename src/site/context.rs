@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::navigation::Navigation;
-use super::searching;
+use super::{feed, offline, searching};
 use crate::book::{Book, Chapter};
+use crate::downloads::{Kind, paths};
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::theme::Templates;
@@ -36,6 +37,17 @@ pub(super) struct SiteContext<'a> {
     pub(super) book_id: String,
     pub(super) favicon: bool,
     pub(super) search: Option<String>,
+    pub(super) manifest: Option<String>,
+    pub(super) worker: Option<String>,
+    pub(super) feed: Option<String>,
+    pub(super) downloads: Vec<DownloadLink>,
+}
+
+/// The whole book as one file.
+#[derive(Serialize)]
+pub(super) struct DownloadLink {
+    pub(super) name: &'static str,
+    pub(super) href: String,
 }
 
 /// page.hbs and home.hbs.
@@ -137,6 +149,14 @@ impl<'a> Builder<'a> {
         let link = |path: &std::path::PathBuf| {
             format!("{root}{}", path.display().to_string().replace('\\', "/"))
         };
+        let offline = |path: &str| {
+            let is_offline = settings.labbook.is_offline();
+            is_offline.then(|| format!("{root}{path}"))
+        };
+        let download = |(kind, path): (Kind, String)| DownloadLink {
+            name: kind.name(),
+            href: format!("{root}{path}"),
+        };
         SiteContext {
             title: &settings.title,
             subtitle: settings.labbook.subtitle.as_deref(),
@@ -157,6 +177,10 @@ impl<'a> Builder<'a> {
                 .search
                 .enable
                 .then(|| format!("{root}{}", searching::INDEX)),
+            manifest: offline(offline::MANIFEST),
+            worker: offline(offline::WORKER),
+            feed: feed::is_made(self.book).then(|| format!("{root}{}", feed::PATH)),
+            downloads: paths(settings).into_iter().map(download).collect(),
         }
     }
 
@@ -180,8 +204,8 @@ fn default_theme(name: Option<&str>) -> &'static str {
     }
 }
 
-/// A short name for what the browser keeps, the same for every page of a book.
-fn book_id(title: &str) -> String {
+/// A short name for what the browser keeps and for the book as a file, the same for every page of a book.
+pub fn book_id(title: &str) -> String {
     let id: String = title
         .to_lowercase()
         .chars()
