@@ -15,13 +15,14 @@ pub(super) type Entry<'a> = (String, Cow<'a, [u8]>);
 
 /// What is compressed already, by ending; trying again would only take time. An EPUB's `mimetype` must not be compressed.
 const COMPRESSED: [&str; 17] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "woff", "woff2", "zip", "epub", "gz", "br", "mp4", "webm",
-    "mp3", "ogg", "mimetype",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "woff", "woff2", "zip", "epub", "gz", "br", "mp4",
+    "webm", "mp3", "ogg", "mimetype",
 ];
 
 /// Packs files in the order given, all with one date; `None`: the earliest that a zip file knows.
 pub(super) fn packed(entries: &[Entry], date: Option<DateTime>) -> Result<Vec<u8>, Problem> {
-    let failed = |error| Problem::general(format!("the book cannot be packed as one file: {error}"));
+    let failed =
+        |error| Problem::general(format!("the book cannot be packed as one file: {error}"));
     // Compressing takes nearly all of the time: each file becomes an archive of its own, which are then joined.
     let singles: Vec<Vec<u8>> = entries
         .par_iter()
@@ -32,7 +33,11 @@ pub(super) fn packed(entries: &[Entry], date: Option<DateTime>) -> Result<Vec<u8
 }
 
 fn single((path, bytes): &Entry, date: DateTime) -> ZipResult<Vec<u8>> {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let method = if COMPRESSED.contains(&ending.as_str()) {
         CompressionMethod::Stored
     } else {

@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Source;
 use super::pictures::Pictures;
 use super::title::{Place, Title};
-use super::Source;
 use crate::book::{Book, Chapter};
 use crate::figure::Fonts;
 use crate::problem::{Problem, Problems};
@@ -21,6 +21,12 @@ const TITLE: Place = Place {
     fonts: &[96.0, 84.0, 72.0, 62.0, 54.0, 46.0],
 };
 
+/// Where it has room for the book's.
+const BOOK: Place = Place {
+    size: (1030.0, 40.0),
+    fonts: &[28.0],
+};
+
 /// Where the pipe's narrow part stands: in the first chapter and in the last, in pixels from the left.
 const THROAT: (f64, f64) = (330.0, 870.0);
 
@@ -28,7 +34,7 @@ const THROAT: (f64, f64) = (330.0, 870.0);
 #[derive(Serialize)]
 struct CardContext<'a> {
     colours: &'a Colours,
-    book: &'a str,
+    book: Title,
     label: Option<String>,
     title: Title,
     throat: f64,
@@ -74,7 +80,7 @@ pub(super) fn images(
         let path = card_path(book, &fonts, index)?;
         let context = CardContext {
             colours: &colours,
-            book: &book.settings.title,
+            book: BOOK.set(&book.settings.title, &fonts),
             label: label(book, chapter),
             title: TITLE.set(&chapter.name, &fonts),
             throat: (THROAT.0 + (THROAT.1 - THROAT.0) * index as f64 / last).round(),

@@ -45,7 +45,10 @@ pub(super) fn cover(
     let fonts = theme.fonts()?;
     let subtitle = settings.labbook.subtitle.as_deref().unwrap_or_default();
     let authors = settings.authors.join(", ");
-    if fonts.lacks(&format!("{} {subtitle} {authors}", settings.title)).is_some() {
+    if fonts
+        .lacks(&format!("{} {subtitle} {authors}", settings.title))
+        .is_some()
+    {
         return Ok(None);
     }
     let context = CoverContext {
@@ -54,7 +57,9 @@ pub(super) fn cover(
         subtitle: SUBTITLE.set(subtitle, &fonts),
         authors: AUTHORS.set(&authors, &fonts),
     };
-    let svg = theme.templates(&theme.assets())?.render("cover", &context)?;
+    let svg = theme
+        .templates(&theme.assets())?
+        .render("cover", &context)?;
     let failed = |error| {
         Problem::general(format!(
             "templates/cover.hbs: the cover cannot be drawn ({error}): correct the template"

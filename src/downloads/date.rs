@@ -9,8 +9,13 @@ const FIRST: &str = "1980-01-01";
 
 /// The last day on which a chapter was changed: `2026-11-21`.
 pub(super) fn of(book: &Book) -> &str {
-    let days = book.chapters.iter().filter_map(|chapter| chapter.modified.as_deref());
-    days.filter(|day| in_zip(day).is_some()).max().unwrap_or(FIRST)
+    let days = book
+        .chapters
+        .iter()
+        .filter_map(|chapter| chapter.modified.as_deref());
+    days.filter(|day| in_zip(day).is_some())
+        .max()
+        .unwrap_or(FIRST)
 }
 
 /// The first moment of a day as a zip file's directory has it; `None` for what is no day after 1979.

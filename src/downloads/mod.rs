@@ -123,13 +123,15 @@ pub fn add(
 
 /// The book as one file, in each form that is asked for.
 fn whole_books(source: &Source, pictures: &Pictures) -> Result<Vec<(String, Vec<u8>)>, Problems> {
-    let made = paths(&source.book.settings).into_iter().map(|(kind, path)| {
-        let bytes = match kind {
-            Kind::Epub => epub::epub(source, pictures)?,
-            Kind::Zip => bytes(kind, source)?,
-        };
-        Ok((path, bytes))
-    });
+    let made = paths(&source.book.settings)
+        .into_iter()
+        .map(|(kind, path)| {
+            let bytes = match kind {
+                Kind::Epub => epub::epub(source, pictures)?,
+                Kind::Zip => bytes(kind, source)?,
+            };
+            Ok((path, bytes))
+        });
     made.collect()
 }
 

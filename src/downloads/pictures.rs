@@ -72,7 +72,11 @@ impl<'a> Pictures<'a> {
         let scale = width as f32 / tree.size().width();
         let height = (tree.size().height() * scale).round() as u32;
         let mut pixels = Pixmap::new(width, height.max(1)).ok_or("it has no size")?;
-        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+        resvg::render(
+            &tree,
+            Transform::from_scale(scale, scale),
+            &mut pixels.as_mut(),
+        );
         pixels.encode_png().map_err(|error| error.to_string())
     }
 }
@@ -83,7 +87,11 @@ fn options(theme: &Theme) -> Options<'static> {
         let font = theme.file(name).unwrap_or_default();
         options.fontdb_mut().load_font_data(font.to_vec());
     }
-    let families = options.fontdb.faces().next().map(|face| face.families.clone());
+    let families = options
+        .fontdb
+        .faces()
+        .next()
+        .map(|face| face.families.clone());
     if let Some((family, _)) = families.and_then(|families| families.into_iter().next()) {
         options.font_family = family.clone();
         options.fontdb_mut().set_sans_serif_family(family);

@@ -8,7 +8,9 @@ use super::{Source, archive, date};
 use crate::book::Book;
 use crate::problem::{Problem, Problems};
 use crate::settings::Settings;
-use crate::site::{self, Content, SearchFiles, Site, attributes, book_id, is_elsewhere, resolved, rewrite};
+use crate::site::{
+    self, Content, SearchFiles, Site, attributes, book_id, is_elsewhere, resolved, rewrite,
+};
 
 /// Files for hosts and robots, which a disk has no use for.
 const FOR_HOSTS: [&str; 4] = ["robots.txt", "sitemap.xml", "CNAME", ".nojekyll"];
@@ -19,7 +21,12 @@ pub(super) fn zip(source: &Source) -> Result<Vec<u8>, Problems> {
         settings: on_disk(&source.book.settings),
         ..source.book.clone()
     };
-    let site = site::build(&book, source.pages, source.theme, Some(search_of(source.site)))?;
+    let site = site::build(
+        &book,
+        source.pages,
+        source.theme,
+        Some(search_of(source.site)),
+    )?;
     let folder = book_id(&book.settings.title);
     let files: Vec<_> = site
         .files
@@ -31,7 +38,10 @@ pub(super) fn zip(source: &Source) -> Result<Vec<u8>, Problems> {
             Content::Bytes(bytes) if path.ends_with(".html") => page(path, bytes, &site),
             Content::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
             Content::File(file) => Cow::Owned(std::fs::read(file).map_err(|error| {
-                Problem::in_file(file, format!("cannot be packed into the book's zip file: {error}"))
+                Problem::in_file(
+                    file,
+                    format!("cannot be packed into the book's zip file: {error}"),
+                )
             })?),
         };
         Ok((format!("{folder}/{path}"), bytes))
@@ -55,7 +65,9 @@ fn on_disk(settings: &Settings) -> Settings {
 /// The scripts of search, which are the same in the copy.
 fn search_of(site: &Site) -> SearchFiles {
     let text = |path: &String| match site.files.get(path) {
-        Some(Content::Bytes(bytes)) => Some((path.clone(), String::from_utf8_lossy(bytes).into_owned())),
+        Some(Content::Bytes(bytes)) => {
+            Some((path.clone(), String::from_utf8_lossy(bytes).into_owned()))
+        }
         _ => None,
     };
     site.search.iter().filter_map(text).collect()
@@ -67,7 +79,8 @@ fn page<'a>(path: &str, html: &'a [u8], site: &Site) -> Cow<'a, [u8]> {
         return Cow::Borrowed(html);
     };
     let named = |value: &str| named(path, value, site);
-    let links = attributes(html).filter(|attribute| attribute.tag == "a" && attribute.name == "href");
+    let links =
+        attributes(html).filter(|attribute| attribute.tag == "a" && attribute.name == "href");
     let folders: Vec<_> = links.filter(|link| named(link.value).is_some()).collect();
     if folders.is_empty() {
         return Cow::Borrowed(html.as_bytes());
@@ -96,7 +109,9 @@ fn named(path: &str, link: &str, site: &Site) -> Option<String> {
         _ if base.is_empty() => "index.html".to_string(),
         _ => format!("{base}/index.html"),
     };
-    let way = ways.iter().find(|way| site.files.contains_key(&shown(way)))?;
+    let way = ways
+        .iter()
+        .find(|way| site.files.contains_key(&shown(way)))?;
     // `folder/` is no `folder.html`.
     (!(way == ".html" && target.ends_with('/'))).then(|| format!("{target}{way}{rest}"))
 }

@@ -16,7 +16,10 @@ pub(super) const PATH: &str = "feed.xml";
 pub(super) fn is_made(book: &Book) -> bool {
     book.settings.labbook.wants_feed()
         && book.settings.public_url().is_some()
-        && book.chapters.iter().any(|chapter| chapter.modified.is_some())
+        && book
+            .chapters
+            .iter()
+            .any(|chapter| chapter.modified.is_some())
 }
 
 /// Adds it. One that book.toml asks for and that cannot be made is named.
@@ -69,7 +72,10 @@ fn feed(book: &Book, url: &str) -> Result<Vec<u8>, Problem> {
         title: Text::plain(&settings.title),
         subtitle: settings.description.as_ref().map(Text::plain),
         id: url.to_string(),
-        updated: entries.first().map(|entry| entry.updated).unwrap_or_default(),
+        updated: entries
+            .first()
+            .map(|entry| entry.updated)
+            .unwrap_or_default(),
         authors,
         links: vec![
             link(url.to_string(), "alternate", "text/html"),

@@ -124,7 +124,9 @@ fn manifest(book: &Book, theme: &Theme, site: &Site) -> String {
 /// A name that fits under an icon: whole words.
 fn short(name: &str) -> &str {
     const MOST: usize = 24;
-    let ends = name.char_indices().filter(|(_, character)| character.is_whitespace());
+    let ends = name
+        .char_indices()
+        .filter(|(_, character)| character.is_whitespace());
     let ends = ends.map(|(end, _)| end).chain([name.len()]);
     let fitting = ends.take_while(|end| name[..*end].chars().count() <= MOST);
     fitting.last().map_or(name, |end| &name[..end])
@@ -146,7 +148,8 @@ impl List {
             .collect();
         let search: Vec<&str> = site.search.iter().map(String::as_str).collect();
         let missing = book.settings.not_found_path();
-        let is_read = |path: &String| !NOT_READ.contains(&path.as_str()) && Some(path) != missing.as_ref();
+        let is_read =
+            |path: &String| !NOT_READ.contains(&path.as_str()) && Some(path) != missing.as_ref();
         let paths: Vec<(&String, &Content)> = site.files.iter().collect();
         let mut files: Vec<(Rank, &str, usize, String)> = paths
             .into_par_iter()
@@ -223,8 +226,14 @@ mod tests {
     #[test]
     fn short_names_are_whole_words() {
         assert_eq!(short("Find the Bottleneck"), "Find the Bottleneck");
-        assert_eq!(short("The Rust Programming Language"), "The Rust Programming");
-        assert_eq!(short("Donaudampfschifffahrtsgesellschaft"), "Donaudampfschifffahrtsgesellschaft");
+        assert_eq!(
+            short("The Rust Programming Language"),
+            "The Rust Programming"
+        );
+        assert_eq!(
+            short("Donaudampfschifffahrtsgesellschaft"),
+            "Donaudampfschifffahrtsgesellschaft"
+        );
     }
 
     #[test]

@@ -38,11 +38,17 @@ fn palette(css: &str) -> Palette {
     let mut palette = Palette::default();
     for found in token.captures_iter(css) {
         let name = found[1].to_string();
-        let group = |index| found.get(index).map(|value| value.as_str().trim().to_string());
+        let group = |index| {
+            found
+                .get(index)
+                .map(|value| value.as_str().trim().to_string())
+        };
         let other = |colours: &Colours| group(4).and_then(|other| colours.get(&other).cloned());
         let light = group(2).or(group(5)).or(other(&palette.light));
         let dark = group(3).or(group(5)).or(other(&palette.dark));
-        palette.light.extend(light.map(|colour| (name.clone(), colour)));
+        palette
+            .light
+            .extend(light.map(|colour| (name.clone(), colour)));
         palette.dark.extend(dark.map(|colour| (name, colour)));
     }
     palette
@@ -51,7 +57,12 @@ fn palette(css: &str) -> Palette {
 /// A style sheet with colours in the place of `var(--TOKEN)`; a token that is no colour stays.
 pub fn with_colours(css: &str, colours: &Colours) -> String {
     let variable = Regex::new(r"var\(--([\w-]+)\)").expect("the pattern is constant");
-    let colour = |found: &Captures| colours.get(&found[1]).unwrap_or(&found[0].to_string()).clone();
+    let colour = |found: &Captures| {
+        colours
+            .get(&found[1])
+            .unwrap_or(&found[0].to_string())
+            .clone()
+    };
     variable.replace_all(css, colour).into_owned()
 }
 

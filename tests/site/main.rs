@@ -21,6 +21,7 @@ mod errors;
 mod mutations;
 mod our_book;
 mod output;
+mod outputs;
 mod pages;
 mod parity;
 mod preprocessors;

@@ -41,15 +41,22 @@ pub(super) fn epub(source: &Source, pictures: &Pictures) -> Result<Vec<u8>, Prob
         .collect();
     let mut builder = EpubBuilder::new(ZipLibrary::new().map_err(failed)?).map_err(failed)?;
     describe(&mut builder, book).map_err(failed)?;
-    builder.stylesheet(style::sheet(source.theme).as_bytes()).map_err(failed)?;
+    builder
+        .stylesheet(style::sheet(source.theme).as_bytes())
+        .map_err(failed)?;
     if let Some(png) = cover::cover(book, source.theme, pictures)? {
-        builder.add_cover_image("cover.png", png.as_slice(), "image/png").map_err(failed)?;
+        builder
+            .add_cover_image("cover.png", png.as_slice(), "image/png")
+            .map_err(failed)?;
     }
     let title_page = title_page::xhtml(book);
     let title_page = EpubContent::new("title-page.xhtml", title_page.as_bytes());
     builder.add_content(title_page).map_err(failed)?;
     add_chapters(&mut builder, (book, &names), &converted)?;
-    let shown: BTreeSet<&String> = converted.iter().flat_map(|chapter| &chapter.pictures).collect();
+    let shown: BTreeSet<&String> = converted
+        .iter()
+        .flat_map(|chapter| &chapter.pictures)
+        .collect();
     for path in shown {
         add_picture(&mut builder, path, (source, &names))?;
     }
@@ -98,7 +105,10 @@ fn describe(builder: &mut EpubBuilder<ZipLibrary>, book: &Book) -> epub_builder:
 /// A UUID of form 8 (RFC 9562), the same for every version of a book: readers' notes are kept under it.
 fn identifier(book: &Book) -> String {
     let settings = &book.settings;
-    let what = format!("{} {:?} {}", settings.title, settings.authors, settings.language);
+    let what = format!(
+        "{} {:?} {}",
+        settings.title, settings.authors, settings.language
+    );
     let bits = xxh3_128(what.as_bytes());
     let form = 0x8 << 76;
     let variant = 0b10 << 62;
@@ -120,7 +130,9 @@ fn add_chapters(
                 let body = format!("<h1 class=\"part\">{}</h1>", escape_text(title));
                 let page = xhtml::document(book, title, &body);
                 let content = EpubContent::new(format!("part-{parts}.xhtml"), page.as_bytes());
-                builder.add_content(content.title(title.as_str())).map_err(failed)?;
+                builder
+                    .add_content(content.title(title.as_str()))
+                    .map_err(failed)?;
             }
             Item::Separator => inside = 0,
             Item::Chapter { chapter: None, .. } => {}
@@ -130,10 +142,15 @@ fn add_chapters(
                 level,
                 chapter: Some(index),
             } => {
-                let number = number.as_ref().filter(|_| !book.settings.html.no_section_label);
-                let number = number.map(|number| format!("{number} ")).unwrap_or_default();
+                let number = number
+                    .as_ref()
+                    .filter(|_| !book.settings.html.no_section_label);
+                let number = number
+                    .map(|number| format!("{number} "))
+                    .unwrap_or_default();
                 let label = cards::label(book, &book.chapters[*index]);
-                let label = label.map(|label| format!("<p class=\"kicker\">{}</p>\n", escape_text(&label)));
+                let label =
+                    label.map(|label| format!("<p class=\"kicker\">{}</p>\n", escape_text(&label)));
                 let body = label.unwrap_or_default() + &converted[*index].linked(names, converted);
                 let page = xhtml::document(book, name, &body);
                 let level = i32::try_from(level + inside).unwrap_or(i32::MAX);
@@ -155,7 +172,8 @@ fn add_picture(
     path: &str,
     (source, names): (&Source, &Names),
 ) -> Result<(), Problem> {
-    let (Some((name, kind)), Some(content)) = (names.picture(path), source.site.files.get(path)) else {
+    let (Some((name, kind)), Some(content)) = (names.picture(path), source.site.files.get(path))
+    else {
         return Ok(());
     };
     let bytes = match content {
@@ -169,7 +187,9 @@ fn add_picture(
     } else {
         bytes
     };
-    builder.add_resource(name, bytes.as_slice(), kind).map_err(failed)?;
+    builder
+        .add_resource(name, bytes.as_slice(), kind)
+        .map_err(failed)?;
     Ok(())
 }
 
@@ -184,7 +204,9 @@ fn without_document_type(svg: Vec<u8>) -> Vec<u8> {
         (!text[start..end].contains('[')).then_some(start..end)
     });
     match line {
-        Some(line) => [&text[..line.start], &text[line.end..]].concat().into_bytes(),
+        Some(line) => [&text[..line.start], &text[line.end..]]
+            .concat()
+            .into_bytes(),
         None => svg,
     }
 }

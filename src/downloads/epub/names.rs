@@ -8,7 +8,14 @@ use crate::book::Book;
 use crate::site::{Redirect, Site, combined_redirects, is_elsewhere, resolved};
 
 /// Names that the package has for itself.
-const TAKEN: [&str; 6] = ["nav.xhtml", "toc.xhtml", "toc.ncx", "content.opf", "title-page.xhtml", "cover.png"];
+const TAKEN: [&str; 6] = [
+    "nav.xhtml",
+    "toc.xhtml",
+    "toc.ncx",
+    "content.opf",
+    "title-page.xhtml",
+    "cover.png",
+];
 
 /// Kinds of pictures that every reader shows (EPUB 3.3, core media types), by ending.
 const PICTURES: [(&str, &str); 6] = [
@@ -67,7 +74,12 @@ impl<'a> Names<'a> {
         let mut used: HashSet<String> = TAKEN.map(str::to_string).into();
         let chapters = book.chapters.iter().map(|chapter| chapter.path.as_str());
         let pages: Vec<(&str, String)> = chapters
-            .map(|path| (path, unused(path.trim_end_matches(".html"), "xhtml", &mut used)))
+            .map(|path| {
+                (
+                    path,
+                    unused(path.trim_end_matches(".html"), "xhtml", &mut used),
+                )
+            })
             .collect();
         let mut pictures = BTreeMap::new();
         for path in site.files.keys() {
@@ -80,7 +92,11 @@ impl<'a> Names<'a> {
             }
         }
         Names {
-            chapters: pages.iter().enumerate().map(|(index, (path, _))| (*path, index)).collect(),
+            chapters: pages
+                .iter()
+                .enumerate()
+                .map(|(index, (path, _))| (*path, index))
+                .collect(),
             pages,
             pictures,
             redirects: combined_redirects(&book.settings),
@@ -127,15 +143,24 @@ impl<'a> Names<'a> {
         if place.is_empty() || place.ends_with('/') {
             place += "index.html";
         }
-        let candidates = [place.clone(), format!("{place}.html"), format!("{place}/index.html")];
-        let mut known = candidates.iter().filter_map(|path| self.chapters.get(path.as_str()));
+        let candidates = [
+            place.clone(),
+            format!("{place}.html"),
+            format!("{place}/index.html"),
+        ];
+        let mut known = candidates
+            .iter()
+            .filter_map(|path| self.chapters.get(path.as_str()));
         if let Some(index) = known.next() {
             return Target::Page(*index, id);
         }
         if place == "index.html" && !self.pages.is_empty() {
             return Target::Page(0, id);
         }
-        let redirect = self.redirects.get(&place).map(|redirect| redirect.page.as_str());
+        let redirect = self
+            .redirects
+            .get(&place)
+            .map(|redirect| redirect.page.as_str());
         match redirect.filter(|page| !page.is_empty()) {
             Some(page) if is_elsewhere(page) => self.elsewhere(page),
             Some(page) if redirects > 0 => self.inside((&place, chapter), page, redirects - 1),
@@ -145,7 +170,11 @@ impl<'a> Names<'a> {
 
     /// An address with a scheme, or from the root of the host.
     fn elsewhere(&self, address: &str) -> Target {
-        let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let scheme = address
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if matches!(scheme.as_str(), "http" | "https" | "mailto") {
             return Target::Address(escaped(address));
         }
@@ -165,7 +194,11 @@ impl<'a> Names<'a> {
         };
         let base = url[host(url).len()..].trim_start_matches('/');
         let path = resolved(&format!("{base}{from}"), address);
-        Target::Address(escaped(&format!("{}/{}", host(url), path.trim_start_matches("../"))))
+        Target::Address(escaped(&format!(
+            "{}/{}",
+            host(url),
+            path.trim_start_matches("../")
+        )))
     }
 }
 
@@ -181,7 +214,13 @@ fn unused(stem: &str, ending: &str, used: &mut HashSet<String>) -> String {
     let plain: String = stem
         .to_lowercase()
         .chars()
-        .map(|character| if character.is_ascii_alphanumeric() { character } else { '-' })
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                '-'
+            }
+        })
         .collect();
     let plain = plain.trim_matches('-');
     let plain = if plain.is_empty() { "file" } else { plain };
@@ -210,7 +249,10 @@ mod tests {
 
     fn names(url: Option<&str>) -> Names<'static> {
         Names {
-            pages: vec![("a/one.html", "a-one.xhtml".into()), ("two.html", "two.xhtml".into())],
+            pages: vec![
+                ("a/one.html", "a-one.xhtml".into()),
+                ("two.html", "two.xhtml".into()),
+            ],
             chapters: HashMap::from([("a/one.html", 0), ("two.html", 1)]),
             pictures: BTreeMap::new(),
             redirects: BTreeMap::from([(
@@ -228,9 +270,18 @@ mod tests {
     #[test]
     fn links_between_chapters_stay_inside() {
         let names = names(None);
-        assert_eq!(names.target(0, "../two.html#here"), Target::Page(1, Some("here".into())));
-        assert_eq!(names.target(0, "#here"), Target::Page(0, Some("here".into())));
-        assert_eq!(names.target(1, "old.html"), Target::Page(0, Some("x".into())));
+        assert_eq!(
+            names.target(0, "../two.html#here"),
+            Target::Page(1, Some("here".into()))
+        );
+        assert_eq!(
+            names.target(0, "#here"),
+            Target::Page(0, Some("here".into()))
+        );
+        assert_eq!(
+            names.target(1, "old.html"),
+            Target::Page(0, Some("x".into()))
+        );
         assert_eq!(names.target(1, "../std/index.html"), Target::Nowhere);
         assert_eq!(names.target(1, "javascript:alert(1)"), Target::Nowhere);
     }
@@ -242,10 +293,19 @@ mod tests {
             Target::Address(address) => address,
             other => panic!("{link} leads to {other:?}"),
         };
-        assert_eq!(address("../listing.rs"), "https://example.org/books/one/listing.rs");
-        assert_eq!(address("../../std/a.html#b"), "https://example.org/books/std/a.html#b");
+        assert_eq!(
+            address("../listing.rs"),
+            "https://example.org/books/one/listing.rs"
+        );
+        assert_eq!(
+            address("../../std/a.html#b"),
+            "https://example.org/books/std/a.html#b"
+        );
         assert_eq!(address("/x y"), "https://example.org/x%20y");
-        assert_eq!(address("https://other.org/a?b=c"), "https://other.org/a?b=c");
+        assert_eq!(
+            address("https://other.org/a?b=c"),
+            "https://other.org/a?b=c"
+        );
     }
 
     #[test]

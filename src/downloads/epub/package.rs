@@ -23,7 +23,9 @@ pub(super) fn mended(
     let date = date.unwrap_or_default();
     let mut archive = ZipArchive::new(Cursor::new(written))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(date).unix_permissions(MODE);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(date)
+        .unix_permissions(MODE);
     for index in 0..archive.len() {
         if archive.name_for_index(index) == Some(DOCUMENT) {
             let mut text = String::new();
@@ -44,13 +46,20 @@ const MODE: u32 = 0o644;
 fn document(written: &str, properties: &Properties) -> String {
     let line = |line: &str| {
         let content = line.trim_start();
-        if let (true, Some((_, language))) = (content.starts_with("<dc:language"), line.split_once('>')) {
+        if let (true, Some((_, language))) =
+            (content.starts_with("<dc:language"), line.split_once('>'))
+        {
             return format!("    <dc:language>{language}\n");
         }
-        let page = line.split_once("href=\"").and_then(|(_, rest)| rest.split_once('"'));
+        let page = line
+            .split_once("href=\"")
+            .and_then(|(_, rest)| rest.split_once('"'));
         let held = page.and_then(|(page, _)| properties.get(page));
         match (content.starts_with("<item "), held) {
-            (true, Some(held)) => format!("{}\n", line.replace("/>", &format!(" properties=\"{held}\"/>"))),
+            (true, Some(held)) => format!(
+                "{}\n",
+                line.replace("/>", &format!(" properties=\"{held}\"/>"))
+            ),
             _ => format!("{line}\n"),
         }
     };

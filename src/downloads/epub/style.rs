@@ -8,11 +8,14 @@ use crate::theme::{Theme, with_colours};
 
 /// The whole sheet.
 pub(super) fn sheet(theme: &Theme) -> String {
-    let file = |name: &str| String::from_utf8_lossy(theme.file(name).unwrap_or_default()).into_owned();
+    let file =
+        |name: &str| String::from_utf8_lossy(theme.file(name).unwrap_or_default()).into_owned();
     let drawing: String = TOKENS
         .iter()
         .map(|token| {
-            format!(".f-{token} {{ fill: var(--{token}); }}\n.s-{token} {{ stroke: var(--{token}); }}\n")
+            format!(
+                ".f-{token} {{ fill: var(--{token}); }}\n.s-{token} {{ stroke: var(--{token}); }}\n"
+            )
         })
         .collect();
     let colours = file("epub/colours.css") + &file("styles/33-highlight.css") + &drawing;

@@ -8,7 +8,10 @@ use crate::escape::{escape_attribute, escape_text};
 pub(super) fn xhtml(book: &Book) -> String {
     let settings = &book.settings;
     let title = shown_title(book);
-    let mut body = format!("<section class=\"title-page\"><h1>{}</h1>\n", escape_text(title));
+    let mut body = format!(
+        "<section class=\"title-page\"><h1>{}</h1>\n",
+        escape_text(title)
+    );
     let mut paragraph = |class: &str, text: &str| {
         body += &format!("<p class=\"{class}\">{}</p>\n", escape_text(text));
     };
@@ -21,7 +24,11 @@ pub(super) fn xhtml(book: &Book) -> String {
     if let Some(description) = &settings.description {
         paragraph("description", description);
     }
-    if book.chapters.iter().any(|chapter| chapter.modified.is_some()) {
+    if book
+        .chapters
+        .iter()
+        .any(|chapter| chapter.modified.is_some())
+    {
         paragraph("date", date::of(book));
     }
     if let Some(url) = settings.public_url() {

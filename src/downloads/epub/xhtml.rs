@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_fragment};
+use html5ever::{
+    Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_fragment,
+};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::elements::{Treatment, is_void, keeps, treatment};
@@ -114,7 +116,9 @@ impl Writer<'_> {
 
     fn node(&mut self, node: &Handle, space: &Namespace, depth: usize) {
         match &node.data {
-            NodeData::Text { contents } => self.text.push_str(&escape_text(&allowed(&contents.borrow()))),
+            NodeData::Text { contents } => self
+                .text
+                .push_str(&escape_text(&allowed(&contents.borrow()))),
             NodeData::Element { name, attrs, .. } if depth < DEPTH_MAX => {
                 let attributes = attrs.borrow();
                 if name.ns == ns!(html) {
@@ -140,7 +144,10 @@ impl Writer<'_> {
             ("img", _) => self.image(attributes),
             ("input", _) => self.text.push_str(field(attributes)),
             ("iframe" | "video" | "audio" | "embed" | "object", _) => {
-                self.film(value("src").or(value("data")).unwrap_or_default(), (node, depth));
+                self.film(
+                    value("src").or(value("data")).unwrap_or_default(),
+                    (node, depth),
+                );
             }
             (_, Treatment::Drop) => {}
             (_, Treatment::Unwrap) => self.children(node, space, depth + 1),
@@ -222,8 +229,14 @@ impl Writer<'_> {
             self.attributes("img", attributes);
             self.text += "/>";
             self.done.pictures.insert(path);
-        } else if let (Target::Address(address), false) = (self.names.target(self.chapter, source), self.in_link) {
-            let words = if words.is_empty() { address.as_str() } else { words };
+        } else if let (Target::Address(address), false) =
+            (self.names.target(self.chapter, source), self.in_link)
+        {
+            let words = if words.is_empty() {
+                address.as_str()
+            } else {
+                words
+            };
             let words = escape_text(&allowed(words)).into_owned();
             self.text += &format!("<a href=\"{}\">{words}</a>", escape_attribute(&address));
         } else {
@@ -263,7 +276,12 @@ impl Writer<'_> {
             let (name, value) = (&*attribute.name.local, &*attribute.value);
             let known = name == "id" && !self.done.ids.insert(value.to_string());
             let scripted = name.starts_with("on") || name.starts_with("data-");
-            if known || scripted || name == "xmlns" || attribute.name.ns == ns!(xmlns) || !is_name(name) {
+            if known
+                || scripted
+                || name == "xmlns"
+                || attribute.name.ns == ns!(xmlns)
+                || !is_name(name)
+            {
                 continue;
             }
             if attribute.name.ns == ns!(xlink) {
@@ -300,14 +318,14 @@ fn field(attributes: &[Attribute]) -> &'static str {
 /// Whether XML takes a name as it is, without a prefix.
 fn is_name(name: &str) -> bool {
     let first = |character: char| character.is_ascii_alphabetic() || character == '_';
-    let rest = |character: char| first(character) || character.is_ascii_digit() || matches!(character, '-' | '.');
+    let rest = |character: char| {
+        first(character) || character.is_ascii_digit() || matches!(character, '-' | '.')
+    };
     name.starts_with(first) && name.chars().all(rest)
 }
 
 /// A text without the characters that XML knows not even escaped (XML 1.0, production 2).
 fn allowed(text: &str) -> String {
-    let is_allowed = |character: &char| {
-        matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-    };
+    let is_allowed = |character: &char| matches!(character, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(is_allowed).collect()
 }
