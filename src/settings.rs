@@ -2,6 +2,8 @@
 //!
 //! [`crate::load`] reads it; everything else only looks.
 
+mod outputs;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -230,23 +232,6 @@ pub struct LabbookSettings {
     /// Whether book.toml has the table at all: a plain mdBook book gets what mdBook gives it.
     #[serde(skip)]
     pub is_given: bool,
-}
-
-impl LabbookSettings {
-    /// Whether the book has a web manifest and a service worker.
-    pub fn is_offline(&self) -> bool {
-        self.offline.unwrap_or(self.is_given)
-    }
-
-    /// Whether the book wants an Atom feed; it needs a public address, too.
-    pub fn wants_feed(&self) -> bool {
-        self.feed.unwrap_or(self.is_given)
-    }
-
-    /// Whether the book has an llms.txt.
-    pub fn has_llms_txt(&self) -> bool {
-        self.llms_txt.unwrap_or(self.is_given)
-    }
 }
 
 impl Settings {

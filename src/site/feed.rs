@@ -63,7 +63,7 @@ fn feed(book: &Book, url: &str) -> Result<Vec<u8>, Problem> {
         .iter()
         .filter_map(|(day, chapter)| entry(chapter, moment(day)?, url))
         .collect();
-    let mut authors: Vec<Person> = settings.authors.iter().map(person).collect();
+    let mut authors: Vec<Person> = settings.authors.iter().map(|name| person(name)).collect();
     if authors.is_empty() {
         // An entry must have an author, or its feed must.
         authors.push(person(&settings.title));
@@ -114,9 +114,9 @@ fn moment(day: &str) -> Option<FixedDateTime> {
     format!("{day}T00:00:00Z").parse().ok()
 }
 
-fn person(name: &String) -> Person {
+fn person(name: &str) -> Person {
     Person {
-        name: name.clone(),
+        name: name.to_string(),
         ..Person::default()
     }
 }

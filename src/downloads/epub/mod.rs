@@ -2,7 +2,9 @@
 //!
 //! epub-builder lays out the package; [`package`] mends what it leaves out.
 
+mod document;
 mod elements;
+mod file_names;
 mod names;
 mod package;
 mod style;
@@ -21,8 +23,8 @@ use crate::book::{Book, Item};
 use crate::escape::escape_text;
 use crate::problem::{Problem, Problems};
 use crate::site::Content;
+use document::{Converted, document};
 use names::Names;
-use xhtml::Converted;
 
 /// What the parts of an EPUB may say went wrong.
 fn failed(error: impl std::fmt::Display) -> Problem {
@@ -128,7 +130,7 @@ fn add_chapters(
             Item::Part(title) => {
                 (parts, inside) = (parts + 1, 1);
                 let body = format!("<h1 class=\"part\">{}</h1>", escape_text(title));
-                let page = xhtml::document(book, title, &body);
+                let page = document(book, title, &body);
                 let content = EpubContent::new(format!("part-{parts}.xhtml"), page.as_bytes());
                 builder
                     .add_content(content.title(title.as_str()))
@@ -152,7 +154,7 @@ fn add_chapters(
                 let label =
                     label.map(|label| format!("<p class=\"kicker\">{}</p>\n", escape_text(&label)));
                 let body = label.unwrap_or_default() + &converted[*index].linked(names, converted);
-                let page = xhtml::document(book, name, &body);
+                let page = document(book, name, &body);
                 let level = i32::try_from(level + inside).unwrap_or(i32::MAX);
                 let content = EpubContent::new(names.page(*index), page.as_bytes());
                 let mut content = content.title(number + name).level(level);

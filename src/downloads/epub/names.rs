@@ -1,31 +1,12 @@
-//! What files are called inside the EPUB, and where links of the book lead there.
+//! Where links of the book lead inside the EPUB.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::file_names::{self, PICTURES, unused};
 use crate::book::Book;
 use crate::site::{Redirect, Site, combined_redirects, is_elsewhere, resolved};
-
-/// Names that the package has for itself.
-const TAKEN: [&str; 6] = [
-    "nav.xhtml",
-    "toc.xhtml",
-    "toc.ncx",
-    "content.opf",
-    "title-page.xhtml",
-    "cover.png",
-];
-
-/// Kinds of pictures that every reader shows (EPUB 3.3, core media types), by ending.
-const PICTURES: [(&str, &str); 6] = [
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("svg", "image/svg+xml"),
-    ("webp", "image/webp"),
-];
 
 /// Characters that may not stand in an address as they are.
 const ESCAPED: &AsciiSet = &CONTROLS
@@ -71,7 +52,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Names all chapters and pictures.
     pub(super) fn of(book: &'a Book, site: &'a Site) -> Names<'a> {
-        let mut used: HashSet<String> = TAKEN.map(str::to_string).into();
+        let mut used = file_names::taken();
         let chapters = book.chapters.iter().map(|chapter| chapter.path.as_str());
         let pages: Vec<(&str, String)> = chapters
             .map(|path| {
@@ -209,31 +190,6 @@ fn host(url: &str) -> &str {
     &url[..start + length]
 }
 
-/// A name that no other file has, of letters that every reader's disk knows.
-fn unused(stem: &str, ending: &str, used: &mut HashSet<String>) -> String {
-    let plain: String = stem
-        .to_lowercase()
-        .chars()
-        .map(|character| {
-            if character.is_ascii_alphanumeric() {
-                character
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let plain = plain.trim_matches('-');
-    let plain = if plain.is_empty() { "file" } else { plain };
-    let numbered = |number: usize| match number {
-        1 => format!("{plain}.{ending}"),
-        number => format!("{plain}-{number}.{ending}"),
-    };
-    let name = (1..).map(numbered).find(|name| !used.contains(name));
-    let name = name.expect("there is always a next number");
-    used.insert(name.clone());
-    name
-}
-
 /// An address without characters that none may have; escapes that stand there already stay.
 pub(super) fn escaped(address: &str) -> String {
     utf8_percent_encode(address, ESCAPED).to_string()
@@ -306,14 +262,5 @@ mod tests {
             address("https://other.org/a?b=c"),
             "https://other.org/a?b=c"
         );
-    }
-
-    #[test]
-    fn names_are_plain_and_differ() {
-        let mut used = HashSet::new();
-        assert_eq!(unused("a/Ü b", "png", &mut used), "a---b.png");
-        assert_eq!(unused("a--- b", "png", &mut used), "a-----b.png");
-        assert_eq!(unused("中文", "png", &mut used), "file.png");
-        assert_eq!(unused("文", "png", &mut used), "file-2.png");
     }
 }

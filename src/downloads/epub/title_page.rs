@@ -1,6 +1,7 @@
 //! The first page of the book: its title, and who wrote it.
 
-use super::{date, shown_title, xhtml};
+use super::document::document;
+use super::{date, shown_title};
 use crate::book::Book;
 use crate::escape::{escape_attribute, escape_text};
 
@@ -35,5 +36,5 @@ pub(super) fn xhtml(book: &Book) -> String {
         let url = escape_attribute(&url);
         body += &format!("<p class=\"origin\"><a href=\"{url}\">{url}</a></p>\n");
     }
-    xhtml::document(book, title, &(body + "</section>"))
+    document(book, title, &(body + "</section>"))
 }
