@@ -78,12 +78,13 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
         search.keep(&site);
     }
     if purpose == Purpose::Publish {
-        downloads::add((&mut book, &pages), &theme, &mut site)?;
+        downloads::add((&book, &pages), &theme, &mut site)?;
     }
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);
     warnings.extend(located(&book, &pages, |page| &page.warnings));
     let mut notes = std::mem::take(&mut book.notes);
+    notes.append(&mut site.notes);
     notes.extend(located(&book, &pages, |page| &page.notes));
     Ok(Built {
         book,

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::PolicySetting;
+
 /// The settings of a book.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Settings {
@@ -232,6 +234,8 @@ pub struct LabbookSettings {
     /// Whether book.toml has the table at all: a plain mdBook book gets what mdBook gives it.
     #[serde(skip)]
     pub is_given: bool,
+    /// The content security policy; `None`: labbook's own, on pages that hold nothing it would forbid.
+    pub content_security_policy: Option<PolicySetting>,
 }
 
 impl Settings {

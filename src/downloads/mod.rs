@@ -84,7 +84,7 @@ pub fn bytes(kind: Kind, source: &Source) -> Result<Vec<u8>, Problems> {
 /// # Errors
 /// Those of [`bytes`].
 pub fn add(
-    (book, pages): (&mut Book, &[Page]),
+    (book, pages): (&Book, &[Page]),
     theme: &Theme,
     site: &mut Site,
 ) -> Result<(), Problems> {
@@ -107,10 +107,12 @@ pub fn add(
     let mut made = files?;
     made.extend(images?);
     cache.keep_only(&pictures.drawn());
-    if labbook.cards {
-        let notes = cards::notes(&source)?;
-        book.notes.extend(notes);
-    }
+    let notes = if labbook.cards {
+        cards::notes(&source)?
+    } else {
+        Vec::new()
+    };
+    site.notes.extend(notes);
     for (path, bytes) in made {
         let before = site.files.insert(path.clone(), Content::Bytes(bytes));
         if let Some(Content::File(file)) = before {

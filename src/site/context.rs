@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::navigation::Navigation;
-use super::{feed, offline, searching};
+use super::{Policies, feed, offline, searching};
 use crate::book::{Book, Chapter};
 use crate::downloads::{Kind, paths};
-use crate::markdown::Renderer;
+use crate::figure::Fonts;
 use crate::page::Page;
 use crate::theme::Templates;
 
@@ -14,9 +14,13 @@ use crate::theme::Templates;
 pub(super) struct Builder<'a> {
     pub(super) book: &'a Book,
     pub(super) pages: &'a [Page],
-    pub(super) renderer: &'a Renderer<'a>,
     pub(super) templates: &'a Templates,
     pub(super) navigation: Navigation,
+    pub(super) policies: &'a Policies,
+    /// What card images are measured with.
+    pub(super) fonts: &'a Fonts<'a>,
+    /// The author's 404 page.
+    pub(super) not_found: Option<&'a Page>,
 }
 
 /// What every template gets.
@@ -37,6 +41,7 @@ pub(super) struct SiteContext<'a> {
     pub(super) book_id: String,
     pub(super) favicon: bool,
     pub(super) search: Option<String>,
+    pub(super) policy: Option<&'a str>,
     pub(super) manifest: Option<String>,
     pub(super) worker: Option<String>,
     pub(super) feed: Option<String>,
@@ -143,8 +148,8 @@ pub(super) fn root_of(path: &str) -> String {
 }
 
 impl<'a> Builder<'a> {
-    /// What every template gets, seen from a page whose way back to the root is `root`.
-    pub(super) fn site(&self, root: &'a str) -> SiteContext<'a> {
+    /// What the template of the page `path` gets, seen from where the way back to the site's root is `root`.
+    pub(super) fn site(&self, path: &str, root: &'a str) -> SiteContext<'a> {
         let settings = &self.book.settings;
         let link = |path: &std::path::PathBuf| {
             format!("{root}{}", path.display().to_string().replace('\\', "/"))
@@ -181,6 +186,7 @@ impl<'a> Builder<'a> {
             worker: offline(offline::WORKER),
             feed: feed::is_made(self.book).then(|| format!("{root}{}", feed::PATH)),
             downloads: paths(settings).into_iter().map(download).collect(),
+            policy: self.policies.of_page(path),
         }
     }
 

@@ -10,6 +10,7 @@ mod llms_txt;
 mod navigation;
 mod offline;
 mod pages;
+mod policies;
 mod print;
 mod redirects;
 mod scan;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 pub use context::book_id;
 pub(crate) use feed::on_line_of;
 pub use offline::ICONS;
+pub use policies::Policies;
 pub(crate) use print::rewrite;
 pub use print::{is_elsewhere, resolved};
 pub use redirects::{Redirect, combined as combined_redirects, redirect_problem};
@@ -32,6 +34,7 @@ pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
 use crate::book::Book;
+use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -56,8 +59,12 @@ pub struct Site {
     pub files: BTreeMap<String, Content>,
     /// Paths of the scripts of search.
     pub search: Vec<String>,
+    /// Which pages have which content security policy.
+    pub policies: Policies,
     /// Things left out, named.
     pub warnings: Vec<Problem>,
+    /// What the author may want to know; no fault of the book.
+    pub notes: Vec<Problem>,
 }
 
 impl Site {
@@ -114,12 +121,18 @@ pub fn build(
         fonts: &fonts,
     };
     let navigation = navigation::Navigation::of(book);
+    let not_found = not_found(book, &renderer)?;
+    let policies = policies::of(book, pages, not_found.as_ref(), theme);
+    site.warnings.extend(policies.warnings);
+    site.notes.extend(policies.notes);
     let builder = context::Builder {
         book,
         pages,
-        renderer: &renderer,
         templates: &templates,
         navigation,
+        policies: &policies.policies,
+        fonts: &fonts,
+        not_found: not_found.as_ref(),
     };
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
@@ -143,8 +156,24 @@ pub fn build(
     llms_txt::add(book, &mut site);
     feed::add(book, &mut site)?;
     offline::add(book, theme, &mut site);
+    site.policies = policies.policies;
     refuse_file_as_folder(book, &site)?;
     Ok(site)
+}
+
+/// The author's 404 page, rendered.
+fn not_found(book: &Book, renderer: &Renderer) -> Result<Option<Page>, Problems> {
+    let Some(chapter) = &book.not_found else {
+        return Ok(None);
+    };
+    let page = renderer.render(chapter);
+    if page.faults.is_empty() {
+        return Ok(Some(page));
+    }
+    let lines = SourceLines::of(chapter, &book.source);
+    let faults = page.faults.into_iter();
+    let problems = faults.map(|fault| lines.problem(fault.line, fault.message));
+    Err(Problems(problems.collect()))
 }
 
 /// `a` and `a/b.html` can't both be written.

@@ -46,7 +46,7 @@ fn render(
         Cow::Borrowed(page.html.as_str())
     };
     let context = PageContext {
-        site: builder.site(root),
+        site: builder.site(if moved { "index.html" } else { &chapter.path }, root),
         title: builder.document_title(chapter),
         description: chapter
             .front_matter
@@ -62,7 +62,7 @@ fn render(
         path: &chapter.path,
         kind: if home { "website" } else { "article" },
         card_image: settings.public_url().and_then(|url| {
-            let path = card_path(book, builder.renderer.fonts, index)?;
+            let path = card_path(book, builder.fonts, index)?;
             Some(url + &path)
         }),
         sidebar: SIDEBAR,
