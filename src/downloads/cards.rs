@@ -12,8 +12,8 @@ use crate::problem::{Problem, Problems};
 use crate::site::on_line_of;
 use crate::theme::Colours;
 
-/// Width in pixels; the template has the proportions.
-const WIDTH: u32 = 1200;
+/// Width and height in pixels.
+const SIZE: (u32, u32) = (1200, 630);
 
 /// Where the template has room for the chapter's title.
 const TITLE: Place = Place {
@@ -87,7 +87,7 @@ pub(super) fn images(
         };
         let png = templates.render("card", &context).and_then(|svg| {
             let failed = |error| Problem::general(format!("templates/card.hbs: the card of `{}` cannot be drawn ({error}): correct the template", chapter.name));
-            pictures.png(&svg, WIDTH).map_err(failed)
+            pictures.png(&svg, SIZE).map_err(failed)
         });
         Some(png.map(|png| (path, png)))
     });

@@ -9,8 +9,8 @@ use crate::problem::Problem;
 use crate::site::ICONS;
 use crate::theme::{Colours, Theme};
 
-/// Width in pixels; the template has the proportions.
-const WIDTH: u32 = 1200;
+/// Width and height in pixels.
+const SIZE: (u32, u32) = (1200, 1800);
 
 /// Where the template has room for the title, and for what stands under it.
 const TITLE: Place = Place {
@@ -65,7 +65,7 @@ pub(super) fn cover(
             "templates/cover.hbs: the cover cannot be drawn ({error}): correct the template"
         ))
     };
-    pictures.png(&svg, WIDTH).map(Some).map_err(failed)
+    pictures.png(&svg, SIZE).map(Some).map_err(failed)
 }
 
 /// The icons of an installed book, by path.
@@ -83,7 +83,7 @@ pub(super) fn icons(theme: &Theme, pictures: &Pictures) -> Result<Vec<(String, V
                 "favicon.svg: the icon cannot be drawn ({error}): correct the SVG, or write `offline = false` in [output.labbook]"
             ))
         };
-        Ok((path.to_string(), pictures.png(&svg, width).map_err(failed)?))
+        Ok((path.to_string(), pictures.png(&svg, (width, width)).map_err(failed)?))
     });
     drawn.collect()
 }

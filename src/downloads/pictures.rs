@@ -46,37 +46,38 @@ impl<'a> Pictures<'a> {
         drawn.map(|drawn| drawn.clone()).unwrap_or_default()
     }
 
-    /// A drawing as PNG, so many pixels wide.
+    /// A drawing as PNG of this width and height in pixels; one of another shape stands in the middle.
     ///
     /// # Errors
     /// What is wrong with the drawing, in one line.
-    pub(super) fn png(&self, svg: &str, width: u32) -> Result<Vec<u8>, String> {
+    pub(super) fn png(&self, svg: &str, size: (u32, u32)) -> Result<Vec<u8>, String> {
         let fonts = FONTS.map(|name| xxh3_128(self.theme.file(name).unwrap_or_default()));
-        let digest = xxh3_128(format!("{width} {fonts:?} {svg}").as_bytes());
+        let digest = xxh3_128(format!("{size:?} {fonts:?} {svg}").as_bytes());
         if let Ok(mut drawn) = self.drawn.lock() {
             drawn.push(digest);
         }
         if let Some(png) = self.cache.and_then(|cache| cache.picture(digest)) {
             return Ok(png);
         }
-        let png = self.draw(svg, width)?;
+        let png = self.draw(svg, size)?;
         if let Some(cache) = self.cache {
             cache.keep(digest, &png);
         }
         Ok(png)
     }
 
-    fn draw(&self, svg: &str, width: u32) -> Result<Vec<u8>, String> {
+    fn draw(&self, svg: &str, (width, height): (u32, u32)) -> Result<Vec<u8>, String> {
         let options = self.options.get_or_init(|| options(self.theme));
         let tree = Tree::from_str(svg, options).map_err(|error| error.to_string())?;
-        let scale = width as f32 / tree.size().width();
-        let height = (tree.size().height() * scale).round() as u32;
-        let mut pixels = Pixmap::new(width, height.max(1)).ok_or("it has no size")?;
-        resvg::render(
-            &tree,
-            Transform::from_scale(scale, scale),
-            &mut pixels.as_mut(),
+        let room = (width as f32, height as f32);
+        let size = tree.size();
+        let scale = (room.0 / size.width()).min(room.1 / size.height());
+        let place = Transform::from_scale(scale, scale).post_translate(
+            (room.0 - size.width() * scale) / 2.0,
+            (room.1 - size.height() * scale) / 2.0,
         );
+        let mut pixels = Pixmap::new(width, height).ok_or("it has no size")?;
+        resvg::render(&tree, place, &mut pixels.as_mut());
         pixels.encode_png().map_err(|error| error.to_string())
     }
 }

@@ -51,6 +51,26 @@ fn the_manifest_says_how_the_book_is_installed() {
 }
 
 #[test]
+fn icons_are_square_and_one_that_cannot_be_drawn_is_named() {
+    let wide = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><rect width=\"20\" height=\"10\"/></svg>";
+    let site = book("").file("theme/favicon.svg", wide).build();
+    let icon = bytes(&site, "labbook/icon-192.png");
+    assert_eq!(icon[16..24], [0, 0, 0, 192, 0, 0, 0, 192]);
+    let message = book("").file("theme/favicon.svg", "<svg").fails();
+    assert!(
+        message.starts_with("favicon.svg: the icon cannot be drawn"),
+        "{message}"
+    );
+    assert!(
+        message.contains("`offline = false`") && message.lines().count() == 1,
+        "{message}"
+    );
+    book("offline = false\n")
+        .file("theme/favicon.svg", "<svg")
+        .build();
+}
+
+#[test]
 fn the_worker_lists_files_of_the_site_and_first_what_pages_need() {
     let site = book("")
         .bytes("src/large.bin", &[7; 300_000])
