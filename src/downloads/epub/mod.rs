@@ -22,6 +22,7 @@ use super::{Source, cards, cover, date};
 use crate::book::{Book, Item};
 use crate::escape::escape_text;
 use crate::problem::{Problem, Problems};
+use crate::settings::Settings;
 use crate::site::Content;
 use document::{Converted, document};
 use names::Names;
@@ -98,15 +99,14 @@ fn describe(builder: &mut EpubBuilder<ZipLibrary>, book: &Book) -> epub_builder:
     if let Ok(modified) = format!("{}T00:00:00Z", date::of(book)).parse() {
         builder.set_modified_date(modified);
     }
-    if let Ok(uuid) = identifier(book).parse() {
+    if let Ok(uuid) = identifier(settings).parse() {
         builder.set_uuid(uuid);
     }
     Ok(())
 }
 
 /// A UUID of form 8 (RFC 9562), the same for every version of a book: readers' notes are kept under it.
-fn identifier(book: &Book) -> String {
-    let settings = &book.settings;
+fn identifier(settings: &Settings) -> String {
     let what = format!(
         "{} {:?} {}",
         settings.title, settings.authors, settings.language
@@ -216,27 +216,16 @@ fn without_document_type(svg: Vec<u8>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
 
     #[test]
     fn an_identifier_is_a_uuid_and_stays() {
-        let book = |title: &str| Book {
-            root: "".into(),
-            source: "".into(),
-            settings: Settings {
-                title: title.into(),
-                ..Settings::default()
-            },
-            items: Vec::new(),
-            chapters: Vec::new(),
-            not_found: None,
-            warnings: Vec::new(),
-            notes: Vec::new(),
-            favicon: None,
+        let settings = |title: &str| Settings {
+            title: title.into(),
+            ..Settings::default()
         };
-        let one = identifier(&book("One"));
-        assert_eq!(one, identifier(&book("One")));
-        assert_ne!(one, identifier(&book("Two")));
+        let one = identifier(&settings("One"));
+        assert_eq!(one, identifier(&settings("One")));
+        assert_ne!(one, identifier(&settings("Two")));
         assert_eq!((one.len(), &one[12..13]), (32, "8"));
         assert!("89ab".contains(&one[16..17]));
     }
