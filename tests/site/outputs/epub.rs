@@ -72,6 +72,11 @@ fn it_begins_with_its_type_and_lists_its_files() {
             "{name} is not listed"
         );
     }
+    assert_eq!(
+        package.matches("id=\"epub-creator-0\"").count(),
+        1,
+        "{package}"
+    );
     for words in [
         "<dc:title>Test</dc:title>",
         ">Ann</dc:creator>",

@@ -107,3 +107,30 @@ fn the_same_book_gives_the_same_bytes() {
         );
     }
 }
+
+#[test]
+fn files_bear_the_book_s_day_and_not_the_clock_s() {
+    let site = book("zip = true\nepub = true\n").build();
+    for path in ["test.zip", "test.epub"] {
+        let mut archive =
+            zip::ZipArchive::new(std::io::Cursor::new(super::bytes(&site, path))).unwrap();
+        for index in 0..archive.len() {
+            let file = archive.by_index(index).unwrap();
+            let day = file.last_modified().unwrap();
+            let name = file.name();
+            assert_eq!(
+                (day.year(), day.month(), day.day()),
+                (1980, 1, 1),
+                "{path}: {name}"
+            );
+        }
+    }
+    let package = super::text(
+        &super::unpacked(super::bytes(&site, "test.epub")),
+        "OEBPS/content.opf",
+    );
+    assert!(
+        package.contains(">1980-01-01T00:00:00Z</meta>"),
+        "{package}"
+    );
+}
