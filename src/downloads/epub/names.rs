@@ -156,7 +156,8 @@ impl<'a> Names<'a> {
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase();
-        if matches!(scheme.as_str(), "http" | "https" | "mailto") {
+        let is_web = matches!(scheme.as_str(), "http" | "https");
+        if scheme == "mailto" || is_web && has_host(address) {
             return Target::Address(escaped(address));
         }
         if let Some(host) = address.strip_prefix("//") {
@@ -190,9 +191,27 @@ fn host(url: &str) -> &str {
     &url[..start + length]
 }
 
+/// Whether `https://` is followed by something that can be a host.
+fn has_host(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let host = &host[..host.find(['/', '?', '#']).unwrap_or(host.len())];
+    let may_stand = |character: char| {
+        character.is_alphanumeric() || matches!(character, '-' | '.' | ':' | '@' | '[' | ']' | '_')
+    };
+    !host.is_empty() && host.chars().all(may_stand)
+}
+
 /// An address without characters that none may have; escapes that stand there already stay.
 pub(super) fn escaped(address: &str) -> String {
-    utf8_percent_encode(address, ESCAPED).to_string()
+    let mut parts = address.split('%');
+    let mut whole = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let is_escape =
+            part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        whole += if is_escape { "%" } else { "%25" };
+        whole += part;
+    }
+    utf8_percent_encode(&whole, ESCAPED).to_string()
 }
 
 fn decoded(address: &str) -> String {
@@ -258,6 +277,7 @@ mod tests {
             "https://example.org/books/std/a.html#b"
         );
         assert_eq!(address("/x y"), "https://example.org/x%20y");
+        assert_eq!(address("/a%20b%zz"), "https://example.org/a%20b%25zz");
         assert_eq!(
             address("https://other.org/a?b=c"),
             "https://other.org/a?b=c"

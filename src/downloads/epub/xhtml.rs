@@ -119,6 +119,9 @@ impl Writer<'_> {
                     self.in_link = true;
                 }
                 self.text += ">";
+                if written == "details" && !has_summary(node) {
+                    self.text += "<summary>…</summary>";
+                }
                 self.children(node, &ns!(html), depth + 1);
                 self.text += &format!("</{written}>");
                 self.in_link = around;
@@ -243,6 +246,12 @@ impl Writer<'_> {
         self.children(node, &name.ns, depth + 1);
         self.text += &format!("</{written}>");
     }
+}
+
+/// Whether what can be unfolded says so; a browser puts a word of its own there.
+fn has_summary(node: &Handle) -> bool {
+    let is_summary = |child: &Handle| matches!(&child.data, NodeData::Element { name, .. } if &*name.local == "summary");
+    node.children.borrow().iter().any(is_summary)
 }
 
 fn value<'a>(attributes: &'a [Attribute], wanted: &str) -> Option<&'a str> {

@@ -272,7 +272,7 @@ fn what_needs_a_browser_is_gone_and_nothing_is_hidden() {
 #[test]
 fn whatever_html_an_author_writes_comes_out_well_formed() {
     let files = opened(
-        "# One\n\n<center><font color=red>Old &nbsp;&lt; <br> words</font></center>\n\n<p align=left id=a>a<p id=a>b\n\n<custom-element x=1>kept</custom-element>\n\n<svg viewBox=\"0 0 1 1\"><foreignObject><p>in</p></foreignObject></svg>\n\nA control character: \u{1}.\n",
+        "# One\n\n<center><font color=red>Old &nbsp;&lt; <br> words</font></center>\n\n<p align=left id=a>a<p id=a>b\n\n<custom-element x=1>kept</custom-element>\n\n<svg viewBox=\"0 0 1 1\"><foreignObject><p>in</p></foreignObject></svg>\n\n<details>Folded</details>\n\nA control character: \u{1}.\n",
     );
     shows(
         &files,
@@ -289,6 +289,11 @@ fn whatever_html_an_author_writes_comes_out_well_formed() {
         page(&files, "one").matches("id=\"a\"").count(),
         1,
         "an id counts once"
+    );
+    shows(
+        &files,
+        "one",
+        "<details><summary>…</summary>Folded</details>",
     );
     hides(&files, "one", "align");
     hides(&files, "one", "custom-element");
