@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn names_are_plain_and_differ() {
         let mut used = HashSet::new();
-        assert_eq!(unused("a/Ü b", "png", &mut used), "a---b.png");
-        assert_eq!(unused("a--- b", "png", &mut used), "a-----b.png");
+        assert_eq!(unused("a/B c", "png", &mut used), "a-b-c.png");
+        assert_eq!(unused("a b/c", "png", &mut used), "a-b-c-2.png");
         assert_eq!(unused("中文", "png", &mut used), "file.png");
         assert_eq!(unused("文", "png", &mut used), "file-2.png");
     }
