@@ -45,14 +45,7 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
         // A browser that keeps pages would show old ones.
         book.settings.labbook.offline = Some(false);
     }
-    let mut theme = Theme::load(
-        book.settings
-            .labbook
-            .theme
-            .as_ref()
-            .map(|theme| root.join(theme))
-            .as_deref(),
-    )?;
+    let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
         theme.set_favicon(icon);
     }

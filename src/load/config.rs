@@ -81,7 +81,7 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
     };
     let html: HtmlSettings = table.read("output.html", &MDBOOK_ONLY)?;
     let mut labbook: LabbookSettings = table.read("output.labbook", &[])?;
-    labbook.is_given = matches!(mdbook.get::<toml::Value>("output.labbook"), Ok(Some(_)));
+    labbook.is_given = mdbook.contains_key("output.labbook");
     let settings = settings(&mdbook, html, labbook);
     named_files::check_paths(&file, &text, &settings)?;
     named_files::check_files(root, &text, &settings)?;
