@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::settings::Settings;
 
 /// A whole book, in reading order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Book {
     /// The folder that holds book.toml.
     pub root: PathBuf,

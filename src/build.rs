@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::book::Book;
+use crate::downloads;
 use crate::load::{self, SourceLines};
 use crate::output::{self, PageCache, SearchCache};
 use crate::page::{Fault, Page};
@@ -41,6 +42,8 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     let (mut book, history) = load::load(root)?;
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
+        // A browser that keeps pages would show old ones.
+        book.settings.labbook.offline = Some(false);
     }
     let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
@@ -66,6 +69,9 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     let mut site = site?;
     if is_new {
         search.keep(&site);
+    }
+    if purpose == Purpose::Publish {
+        downloads::add((&book, &pages), &theme, &mut site)?;
     }
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);

@@ -1,12 +1,14 @@
 //! labbook: a static-site generator for books with runnable labs. It builds any mdBook book.
 //!
 //! One way through (ARCHITECTURE.md has the map): [`load`] reads a book, [`markdown`] renders its chapters, [`site`]
-//! assembles the pages, [`output`] puts them on disk and [`serve`] in a browser; [`check`] looks at the result.
+//! assembles the pages, [`downloads`] adds the book as one file, [`output`] puts all on disk and [`serve`] in a browser;
+//! [`check`] looks at the result.
 
 pub mod book;
 pub mod build;
 pub mod check;
 pub mod commands;
+pub mod downloads;
 pub mod escape;
 pub mod figure;
 pub mod highlight;

@@ -2,6 +2,7 @@
 //! folder replace those of the same name.
 
 mod chosen;
+mod colours;
 mod messages;
 mod splice;
 mod uses;
@@ -19,6 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use colours::{Colours, Palette, with_colours};
 pub use splice::{CONTENT, Placed, SIDEBAR};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");

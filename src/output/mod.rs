@@ -9,6 +9,7 @@ mod cache;
 mod creation;
 mod manifest;
 mod obstacles;
+mod picture_cache;
 mod scratch;
 mod search_cache;
 mod staging;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 pub use cache::{PageCache, keep_dates};
 pub use creation::{Creation, create};
+pub use picture_cache::PictureCache;
 pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;
 

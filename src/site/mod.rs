@@ -4,8 +4,11 @@
 
 mod context;
 mod extras;
+mod feed;
 mod listings;
+mod llms_txt;
 mod navigation;
+mod offline;
 mod pages;
 mod policies;
 mod print;
@@ -20,9 +23,13 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+pub use context::book_id;
+pub(crate) use feed::on_line_of;
+pub use offline::ICONS;
 pub use policies::Policies;
+pub(crate) use print::rewrite;
 pub use print::{is_elsewhere, resolved};
-pub use redirects::{combined as combined_redirects, redirect_problem};
+pub use redirects::{Redirect, combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
@@ -124,6 +131,7 @@ pub fn build(
         templates: &templates,
         navigation,
         policies: &policies.policies,
+        fonts: &fonts,
         not_found: not_found.as_ref(),
     };
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
@@ -145,6 +153,9 @@ pub fn build(
     site.warnings.extend(searching::idle_settings(book));
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
+    llms_txt::add(book, &mut site);
+    feed::add(book, &mut site)?;
+    offline::add(book, theme, &mut site);
     site.policies = policies.policies;
     refuse_file_as_folder(book, &site)?;
     Ok(site)

@@ -22,6 +22,7 @@ mod errors;
 mod mutations;
 mod our_book;
 mod output;
+mod outputs;
 mod pages;
 mod parity;
 mod preprocessors;
