@@ -1,7 +1,8 @@
 //! labbook: a static-site generator for books with runnable labs. It builds any mdBook book.
 //!
 //! One way through (ARCHITECTURE.md has the map): [`load`] reads a book, [`markdown`] renders its chapters, [`site`]
-//! assembles the pages, [`output`] puts them on disk and [`serve`] in a browser; [`check`] looks at the result.
+//! assembles the pages, [`output`] puts them on disk and [`serve`] in a browser, where [`live`] keeps them
+//! up to date; [`check`] looks at the result.
 
 pub mod book;
 pub mod build;
@@ -10,6 +11,7 @@ pub mod commands;
 pub mod escape;
 pub mod figure;
 pub mod highlight;
+pub mod live;
 pub mod load;
 pub mod markdown;
 pub mod math;

@@ -204,11 +204,32 @@ impl Theme {
         })
     }
 
-    /// A digest of everything that can change a page.
-    pub fn digest(&self) -> u64 {
-        self.files.iter().fold(0, |digest, (name, bytes)| {
+    /// A digest of the fonts that figures are measured with: all of a theme that can change what a chapter is rendered to.
+    pub fn fonts_digest(&self) -> u64 {
+        let fonts = self.files.iter().filter(|(name, _)| name.ends_with(".ttf"));
+        fonts.fold(0, |digest, (name, bytes)| {
             digest.rotate_left(5) ^ xxh3_64(name.as_bytes()) ^ xxh3_64(bytes)
         })
+    }
+
+    /// A file of the theme.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// Whether a page made with the theme `before` must be loaded anew to look like one made with this: all but styles and
+    /// the icon, which can be exchanged in place, have a part in how a page is made or works.
+    pub fn needs_reload(&self, before: &Theme) -> bool {
+        let is_style = |name: &str| {
+            in_folder(name, "styles/", ".css") || ["tokens.css", "favicon.svg"].contains(&name)
+        };
+        let rest = |theme: &Theme| -> Vec<(String, u64)> {
+            let files = theme.files.iter().filter(|(name, _)| !is_style(name));
+            files
+                .map(|(name, bytes)| (name.clone(), xxh3_64(bytes)))
+                .collect()
+        };
+        rest(self) != rest(before)
     }
 
     fn problem(&self, name: &str, message: impl Into<String>) -> Problem {

@@ -49,7 +49,12 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         .map_err(|error| summary::unreadable(root, &source, &format!("{error:#}")))?;
     let front_matters = front_matter::take_all(&mut mdbook.book, &source)?;
     warnings.extend(front_matter::never_closed(&mdbook.book, &source));
-    warnings.extend(includes::check(&mdbook, &source, &front_matters)?);
+    let included = includes::check(&mdbook, &source, &front_matters)?;
+    warnings.extend(included.warnings);
+    let mut beside = read.mdbook_theme.folder.into_iter().collect::<Vec<_>>();
+    let folders = &mdbook.config.build.extra_watch_dirs;
+    beside.extend(folders.iter().map(|folder| root.join(folder)));
+    beside.extend(included.files);
     let preprocessed = preprocess::run(&mdbook, root)?;
     let flat = chapters::flatten(preprocessed, front_matters, &source)?;
     let mut chapters = flat.chapters;
@@ -63,6 +68,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         items: flat.items,
         chapters,
         not_found,
+        beside,
         warnings,
         notes: read.mdbook_theme.notes,
         favicon: read.mdbook_theme.favicon,

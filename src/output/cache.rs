@@ -37,12 +37,7 @@ impl PageCache {
     /// Opens the cache of a book.
     pub fn open(book: &Book, theme: &Theme) -> PageCache {
         let file = book.root.join(".labbook/cache/pages");
-        let shared = shared_digest(book, theme);
-        let digests = book
-            .chapters
-            .par_iter()
-            .map(|chapter| chapter_digest(chapter, &shared))
-            .collect();
+        let digests = digests(book, theme);
         let bytes = fs::read(&file).unwrap_or_default();
         PageCache {
             file,
@@ -137,12 +132,21 @@ fn places(bytes: &[u8]) -> Option<HashMap<u128, Range<usize>>> {
     Some(places)
 }
 
-/// What all pages of a book depend on: labbook itself, settings, theme.
+/// For each chapter of a book, a digest of all that makes its page.
+pub fn digests(book: &Book, theme: &Theme) -> Vec<u128> {
+    let shared = shared_digest(book, theme);
+    let chapters = book.chapters.par_iter();
+    chapters
+        .map(|chapter| chapter_digest(chapter, &shared))
+        .collect()
+}
+
+/// What all pages of a book depend on: labbook itself, settings, fonts.
 fn shared_digest(book: &Book, theme: &Theme) -> Vec<u8> {
     let program = std::env::current_exe()
         .and_then(fs::metadata)
         .map(|metadata| (metadata.len(), metadata.modified().ok()));
-    format!("{program:?} {:?} {}", book.settings, theme.digest()).into_bytes()
+    format!("{program:?} {:?} {}", book.settings, theme.fonts_digest()).into_bytes()
 }
 
 /// Everything that one page depends on.

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use cache::{PageCache, keep_dates};
+pub use cache::{PageCache, digests, keep_dates};
 pub use search_cache::SearchCache;
 
 use crate::problem::Problem;

@@ -84,6 +84,34 @@ pub fn render_pages(
     Ok(pages)
 }
 
+/// Renders some chapters of a book, by their indices.
+///
+/// # Errors
+/// A font of the theme that cannot be read.
+pub fn render_chapters(
+    book: &Book,
+    theme: &Theme,
+    chapters: &[usize],
+) -> Result<Vec<Page>, Problems> {
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings: &book.settings,
+        fonts: &fonts,
+    };
+    let chapters = chapters.par_iter().map(|index| &book.chapters[*index]);
+    Ok(chapters.map(|chapter| renderer.render(chapter)).collect())
+}
+
+/// The scripts of search for a book's pages.
+pub fn search_files(book: &Book, pages: &[Page]) -> SearchFiles {
+    searching::files(book, pages, &navigation::Navigation::of(book))
+}
+
+/// The content of a chapter's page as it reads from the site's root.
+pub fn seen_from_root(html: &str, path: &str) -> String {
+    print::rebased(html, path)
+}
+
 /// Builds the site; `known_search` gives the scripts of search where an earlier build made the same.
 ///
 /// # Errors
@@ -117,7 +145,10 @@ pub fn build(
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
     let (search, (pages, extras)) = rayon::join(
-        || known_search.unwrap_or_else(|| searching::files(&builder)),
+        || {
+            known_search
+                .unwrap_or_else(|| searching::files(book, builder.pages, &builder.navigation))
+        },
         || {
             rayon::join(
                 || pages::files(&builder, &sidebars),
