@@ -7,7 +7,7 @@ use super::interest::Interest;
 use super::moment::{SCRIPT, STYLE};
 use crate::book::{Book, Chapter};
 use crate::build::{Built, Prepared, Purpose, located, prepare};
-use crate::load::History;
+use crate::load::{History, read_again};
 use crate::output::{digests, keep_dates};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -23,6 +23,8 @@ pub(super) struct LiveBook {
     digests: Vec<u128>,
     /// Gives the dates when the site is made: git may take its time.
     history: Option<History>,
+    /// Whether files have changed since that could not be read.
+    is_behind: bool,
 }
 
 /// What came of reading a book again.
@@ -42,11 +44,12 @@ impl LiveBook {
     /// Goes on from a first build. Gives its site, too.
     pub(super) fn of(built: Built) -> (LiveBook, Site) {
         let book = LiveBook {
-            digests: digests(&built.book, &built.theme),
+            digests: digests_of(&built.book, &built.theme),
             book: built.book,
             theme: built.theme,
             pages: built.pages,
             history: None,
+            is_behind: false,
         };
         let mut site = built.site;
         book.add_scripts(&mut site);
@@ -63,78 +66,155 @@ impl LiveBook {
         self.book.settings.not_found_path()
     }
 
-    /// Reads the book again and renders what changed.
+    /// Reads again what may have changed with these files, named as the book names its own, and renders what did.
     ///
     /// # Errors
     /// Everything that is wrong with the book, with file and line; it stays as it was then.
-    pub(super) fn read(&mut self) -> Result<Rendered, Problems> {
+    pub(super) fn read(&mut self, changed: &HashSet<PathBuf>) -> Result<Rendered, Problems> {
+        let some = match self.chapters_of(changed) {
+            Some(chapters) => self.read_some(&chapters),
+            None => Ok(None),
+        };
+        let read = some.and_then(|some| some.map_or_else(|| self.read_all(), Ok));
+        self.is_behind = read.is_err();
+        read
+    }
+
+    /// The chapters that these files are, if they are nothing else, and the rest of the book is as it was read.
+    fn chapters_of(&self, changed: &HashSet<PathBuf>) -> Option<Vec<usize>> {
+        let chapter_of = |file: &PathBuf| {
+            let name = file.strip_prefix(&self.book.source).ok()?;
+            let mut chapters = self.book.chapters.iter();
+            let index = chapters.position(|chapter| chapter.source.as_deref() == Some(name))?;
+            (!self.is_included(file)).then_some(index)
+        };
+        let chapters = changed.iter().map(chapter_of);
+        chapters.collect::<Option<_>>().filter(|_| !self.is_behind)
+    }
+
+    /// Whether a chapter's file is also a part of others.
+    fn is_included(&self, file: &Path) -> bool {
+        let same_name = |other: &&PathBuf| other.file_name() == file.file_name();
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        let mut namesakes = self.book.beside.iter().filter(same_name);
+        namesakes.any(|other| real(other) == real(file))
+    }
+
+    /// Reads some chapters again; `None` when that is not enough.
+    fn read_some(&mut self, indices: &[usize]) -> Result<Option<Rendered>, Problems> {
+        let Some(again) = read_again(&self.book, indices)? else {
+            return Ok(None);
+        };
+        let chapters: Vec<&Chapter> = again.chapters.iter().collect();
+        let digests = digests(&self.book.settings, &self.theme, &chapters);
+        let pages = site::render_chapters(&self.book.settings, &self.theme, &chapters)?;
+        let of_pages = || again.chapters.iter().zip(&pages);
+        let faults = located(&self.book.source, of_pages(), |page| &page.faults);
+        if !faults.is_empty() {
+            return Err(Problems(faults));
+        }
+        let mut warnings = again.warnings;
+        warnings.extend(located(&self.book.source, of_pages(), |page| {
+            &page.warnings
+        }));
+        let is_new = |(index, digest): (&usize, &u128)| self.digests[*index] != *digest;
+        let pages_new = indices
+            .iter()
+            .zip(&digests)
+            .filter(|pair| is_new(*pair))
+            .count();
+        let has_home = self.has_home();
+        let pairs = indices.iter().zip(of_pages());
+        let rendered = Rendered {
+            fragments: self.fragments(pairs.map(|(index, pair)| (*index, pair)), has_home),
+            pages: pages_new,
+            warnings,
+            reload: false,
+        };
+        let new = again.chapters.into_iter().zip(pages).zip(digests);
+        for (index, ((chapter, page), digest)) in indices.iter().zip(new) {
+            self.book.chapters[*index] = chapter;
+            (self.pages[*index], self.digests[*index]) = (page, digest);
+        }
+        self.book.beside.extend(again.included);
+        self.book.beside.sort();
+        self.book.beside.dedup();
+        Ok(Some(rendered))
+    }
+
+    /// Reads the whole book again, with settings and theme.
+    fn read_all(&mut self) -> Result<Rendered, Problems> {
         let Prepared {
             mut book,
             history,
             theme,
         } = prepare(&self.book.root, Purpose::Preview)?;
-        let digests = digests(&book, &theme);
+        let digests = digests_of(&book, &theme);
         let known: HashMap<u128, usize> = self.digests.iter().copied().zip(0..).collect();
         let is_new = |index: &usize| !known.contains_key(&digests[*index]);
         let new: Vec<usize> = (0..book.chapters.len()).filter(is_new).collect();
-        let new_pages = site::render_chapters(&book, &theme, &new)?;
-        let chapters = || new.iter().map(|index| &book.chapters[*index]);
-        let faults = located(&book.source, chapters().zip(&new_pages), |page| {
-            &page.faults
-        });
+        let chapters: Vec<&Chapter> = new.iter().map(|index| &book.chapters[*index]).collect();
+        let new_pages = site::render_chapters(&book.settings, &theme, &chapters)?;
+        let of_pages = || chapters.iter().copied().zip(&new_pages);
+        let faults = located(&book.source, of_pages(), |page| &page.faults);
         if !faults.is_empty() {
             return Err(Problems(faults));
         }
-        let mut warnings = std::mem::take(&mut book.warnings);
-        let of_pages = chapters().zip(&new_pages);
-        warnings.extend(located(&book.source, of_pages, |page| &page.warnings));
+        let mut warnings = located(&book.source, of_pages(), |page| &page.warnings);
         let reload = format!("{:?}", book.settings) != format!("{:?}", self.book.settings)
             || theme.needs_reload(&self.theme);
-        let mut rendered = Rendered {
-            pages: new.len(),
-            reload,
-            warnings,
-            ..Rendered::default()
+        let has_home = book.chapters.iter().any(|chapter| chapter.path == HOME);
+        let fragments = match reload {
+            true => Vec::new(),
+            false => self.fragments(new.iter().copied().zip(of_pages()), has_home),
         };
-        if !reload {
-            rendered.fragments = self.fragments(&book.chapters, new.iter().zip(&new_pages));
-        }
         let mut old: Vec<Option<Page>> = self.pages.drain(..).map(Some).collect();
-        let mut new_pages = new_pages.into_iter();
+        let mut made = new_pages.into_iter();
         let pages = digests.iter().map(|digest| match known.get(digest) {
             Some(index) => old[*index].take(),
-            None => new_pages.next(),
+            None => made.next(),
         });
         self.pages = pages
             .collect::<Option<_>>()
             .expect("paths of chapters differ, so each page is taken once");
+        warnings.append(&mut book.warnings);
         (self.book, self.theme, self.digests) = (book, theme, digests);
         self.history = Some(history);
-        Ok(rendered)
+        Ok(Rendered {
+            fragments,
+            reload,
+            pages: new.len(),
+            warnings,
+        })
     }
 
-    /// Of pages that were rendered, by their chapters' indices, those whose content was another one.
+    fn has_home(&self) -> bool {
+        self.book
+            .chapters
+            .iter()
+            .any(|chapter| chapter.path == HOME)
+    }
+
+    /// Of rendered pages, those whose content was another one.
     fn fragments<'a>(
         &self,
-        chapters: &[Chapter],
-        pages: impl Iterator<Item = (&'a usize, &'a Page)>,
+        pages: impl Iterator<Item = (usize, (&'a Chapter, &'a Page))>,
+        has_home: bool,
     ) -> Vec<(String, String)> {
-        let before: HashMap<&str, &Page> = self
+        let paths = self
             .book
             .chapters
             .iter()
-            .map(|chapter| chapter.path.as_str())
-            .zip(&self.pages)
-            .collect();
-        let has_home = chapters.iter().any(|chapter| chapter.path == HOME);
+            .map(|chapter| chapter.path.as_str());
+        let before: HashMap<&str, &Page> = paths.zip(&self.pages).collect();
         let mut fragments = Vec::new();
-        for (index, page) in pages {
-            let path = &chapters[*index].path;
+        for (index, (chapter, page)) in pages {
+            let path = &chapter.path;
             let is_same = |before: &&Page| before.html == page.html;
             if before.get(path.as_str()).is_some_and(is_same) {
                 continue;
             }
-            if *index == 0 && !has_home {
+            if index == 0 && !has_home {
                 fragments.push((HOME.into(), site::seen_from_root(&page.html, path)));
             }
             fragments.push((path.clone(), page.html.clone()));
@@ -193,3 +273,9 @@ impl LiveBook {
 
 /// A copy of the first chapter, where no chapter has this path.
 const HOME: &str = "index.html";
+
+/// For each chapter of a book, a digest of all that makes its page.
+fn digests_of(book: &Book, theme: &Theme) -> Vec<u128> {
+    let chapters: Vec<&Chapter> = book.chapters.iter().collect();
+    digests(&book.settings, theme, &chapters)
+}

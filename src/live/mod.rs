@@ -2,8 +2,8 @@
 //!
 //! In: the files that change, as the system tells. Out: a [`Moment`] that is exchanged whole, from which each open page
 //! learns what it must be told. One thread does it, one burst of changes after the other:
-//! 1. the book is read again, and only those chapters are rendered whose text, number, settings or attachments have
-//!    changed; open pages get their new content at once;
+//! 1. what may have changed is read again: the chapter that was written, or the book; only those chapters are rendered
+//!    whose text, number, settings or attachments have changed. Open pages get their new content at once;
 //! 2. the site is made: sidebar, home page, print page. Until it is there, requests wait ([`Moment::is_assembling`]);
 //! 3. the scripts of search are made when somebody asks for them, and not before.
 //!
@@ -47,7 +47,7 @@ pub struct Live {
 }
 
 /// What one rebuild did.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// What changed, as messages name it.
     pub changed: Vec<String>,
@@ -126,16 +126,19 @@ impl Live {
         paths: &BTreeSet<PathBuf>,
         (start, report): (Instant, &mut Report),
     ) -> Result<(), Problems> {
-        let mut rendered = self.book.read()?;
+        let root = &self.interest.root;
+        let changed = paths
+            .iter()
+            .map(|path| self.book.named(path, root))
+            .collect();
+        let mut rendered = self.book.read(&changed)?;
         (report.pages, report.warnings) = (rendered.pages, std::mem::take(&mut rendered.warnings));
         let next = self.state.borrow().rendered(&rendered);
         self.state.send_replace(Arc::new(next));
         report.took = start.elapsed();
         let site = self.book.assemble()?;
         report.warnings.extend(site.warnings.iter().cloned());
-        let root = &self.interest.root;
-        let changed = paths.iter().map(|path| self.book.named(path, root));
-        let copied = self.book.copied(&site, &changed.collect());
+        let copied = self.book.copied(&site, &changed);
         let next = self
             .state
             .borrow()

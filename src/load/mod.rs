@@ -7,6 +7,7 @@
 //! 4. mdBook's own and external preprocessors run, under the renderer name `html`: many skip any other;
 //! 5. files that figures and directives name are read, so that no later pass does I/O.
 
+mod again;
 mod attachments;
 mod bounds;
 mod chapters;
@@ -26,6 +27,7 @@ use std::path::Path;
 
 use mdbook_driver::MDBook;
 
+pub use again::{Again, read_again};
 pub use bounds::Bounds;
 pub use history::{History, KEPT as KEPT_DATES};
 pub use source_lines::SourceLines;

@@ -24,10 +24,11 @@ pub use redirects::{combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
-use crate::book::Book;
+use crate::book::{Book, Chapter};
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
+use crate::settings::Settings;
 use crate::theme::Theme;
 
 /// What a path of the site holds.
@@ -84,22 +85,22 @@ pub fn render_pages(
     Ok(pages)
 }
 
-/// Renders some chapters of a book, by their indices.
+/// Renders some chapters.
 ///
 /// # Errors
 /// A font of the theme that cannot be read.
 pub fn render_chapters(
-    book: &Book,
+    settings: &Settings,
     theme: &Theme,
-    chapters: &[usize],
+    chapters: &[&Chapter],
 ) -> Result<Vec<Page>, Problems> {
     let fonts = theme.fonts()?;
     let renderer = Renderer {
-        settings: &book.settings,
+        settings,
         fonts: &fonts,
     };
-    let chapters = chapters.par_iter().map(|index| &book.chapters[*index]);
-    Ok(chapters.map(|chapter| renderer.render(chapter)).collect())
+    let pages = chapters.par_iter().map(|chapter| renderer.render(chapter));
+    Ok(pages.collect())
 }
 
 /// The scripts of search for a book's pages.

@@ -9,6 +9,7 @@
     ".brand-name", ".bar-title", ".sidebar .chapters", ".kicker", ".sections-folded", ".sections", ".course", ".turn", ".origin",
   ];
   const HEAD = 'title, link[rel~="icon"], meta[name="description"]';
+  const HEADINGS = "main :is(h1, h2, h3, h4, h5, h6)[id]";
   const PLACE = "labbook.live.place";
   const script = document.currentScript.src;
   const main = document.querySelector("main");
@@ -36,18 +37,18 @@
     return sources.filter((each) => !each.includes("/live.js?")).join("\n");
   }
 
-  // ---- The reader's place: the last heading or other named element above the middle of the screen.
+  // ---- The reader's place: what is on the screen stays where it is.
 
-  function place() {
-    const above = all("main [id]").filter((each) => each.getBoundingClientRect().top < innerHeight / 2);
-    const mark = above.at(-1);
-    return { scroll: scrollY, id: mark?.id, top: mark?.getBoundingClientRect().top };
+  /** Of these nodes, the first on the screen, or the last above it, and how far it is from the upper edge. */
+  function placeOf(nodes) {
+    const elements = nodes.filter((node) => node.getBoundingClientRect);
+    const tops = elements.map((node) => ({ node, top: node.getBoundingClientRect().top }));
+    return tops.find(({ top }) => top >= 0 && top < innerHeight) || tops.filter(({ top }) => top < 0).at(-1);
   }
 
-  function comeBack(before) {
-    const mark = before.id && document.getElementById(before.id);
-    const top = mark && scrollY > 0 ? scrollY + mark.getBoundingClientRect().top - before.top : before.scroll;
-    scrollTo({ top: before.scroll > 0 ? top : 0, behavior: "instant" });
+  function comeBack({ node, top }) {
+    // At the top of a page the top is where one wants to stay.
+    if (scrollY > 0) scrollBy({ top: node.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   // ---- What the reader has opened, chosen or written in a part that is exchanged.
@@ -102,7 +103,7 @@
     const fresh = next.slice(start, next.length - end);
     if (!old.length && !fresh.length) return false;
     const after = end ? parts.at(-end).node : null;
-    const before = place();
+    const place = placeOf(parts.filter((part) => !old.includes(part)).map((part) => part.node));
     const state = stateOf(old.map((each) => each.node));
     old.forEach((each) => each.node.remove());
     const nodes = fresh.map((each) => document.importNode(each.node, true));
@@ -111,7 +112,7 @@
     parts = [...parts.slice(0, start), ...made, ...(end ? parts.slice(-end) : [])];
     contentChanged();
     restore(nodes, state);
-    comeBack(before);
+    if (place) comeBack(place);
     return true;
   }
 
@@ -202,8 +203,10 @@
 
   function reload() {
     const open = all("main details").map((each) => [nameOf(each), each.open]);
+    const place = placeOf(all(HEADINGS));
     try {
-      sessionStorage.setItem(PLACE, JSON.stringify({ page: location.pathname, place: place(), open }));
+      const kept = { page: location.pathname, id: place?.node.id, top: place?.top, scroll: scrollY, open };
+      sessionStorage.setItem(PLACE, JSON.stringify(kept));
     } catch {
       // Without storage the page begins at its top, which is a small loss.
     }
@@ -217,7 +220,9 @@
       sessionStorage.removeItem(PLACE);
       if (kept?.page !== location.pathname) return;
       restore([main], { details: kept.open, fields: [] });
-      comeBack(kept.place);
+      scrollTo({ top: kept.scroll, behavior: "instant" });
+      const node = kept.id && document.getElementById(kept.id);
+      if (node) comeBack({ node, top: kept.top });
     } catch {
       // As above.
     }
@@ -268,7 +273,7 @@
     // What scrolls must be reached by keyboard.
     list.tabIndex = 0;
     list.setAttribute("aria-label", "Problems");
-    tell("live-problems", "alert", title, list, make("p", "live-note", "The page below is the last one that was good."));
+    tell("live-problems", "alert", title, list, make("p", "live-note", "What you see is the last good page."));
   }
 
   function showGone() {
