@@ -225,9 +225,8 @@ impl Theme {
         };
         let rest = |theme: &Theme| -> Vec<(String, u64)> {
             let files = theme.files.iter().filter(|(name, _)| !is_style(name));
-            files
-                .map(|(name, bytes)| (name.clone(), xxh3_64(bytes)))
-                .collect()
+            let digests = files.map(|(name, bytes)| (name.clone(), xxh3_64(bytes)));
+            digests.collect()
         };
         rest(self) != rest(before)
     }

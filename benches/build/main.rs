@@ -1,8 +1,8 @@
 //! Builds books with labbook and with mdBook's own renderer, one after the other in turns, and prints how they compare.
 //!
 //! `cargo bench --bench build`, or with `-- --quick` for fewer rounds, or with `-- --live` for nothing but how soon an edit
-//! is seen under `serve`. Times of different machines, or of one machine at
-//! different hours, cannot be compared; ratios from one run can.
+//! is seen under `serve`. Times of different machines, or of one machine at different hours, cannot be compared; ratios
+//! from one run can.
 
 mod books;
 mod contender;
