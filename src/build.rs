@@ -98,6 +98,7 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     let of_pages = || book.chapters.iter().zip(&pages);
     warnings.extend(located(&book.source, of_pages(), |page| &page.warnings));
     let mut notes = std::mem::take(&mut book.notes);
+    notes.append(&mut site.notes);
     notes.extend(located(&book.source, of_pages(), |page| &page.notes));
     Ok(Built {
         book,

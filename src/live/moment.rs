@@ -152,7 +152,8 @@ impl Moment {
         let mut site = Site {
             files: self.site.files.clone(),
             search: files.iter().map(|(path, _)| path.clone()).collect(),
-            warnings: Vec::new(),
+            policies: self.site.policies.clone(),
+            ..Site::default()
         };
         let files = files.into_iter();
         let files = files.map(|(path, text)| (path, Content::Bytes(text.into_bytes())));

@@ -31,6 +31,11 @@
   const regions = new Map(REGIONS.map((selector) => [selector, all(selector).map(written).join("\n")]));
   const scripts = scriptsOf(document);
   const bodyClass = document.body.className;
+  const policy = policyOf(document);
+
+  function policyOf(page) {
+    return page.querySelector('meta[http-equiv="Content-Security-Policy" i]')?.content;
+  }
 
   function scriptsOf(page) {
     const sources = all("script[src]", page).map((each) => each.getAttribute("src"));
@@ -87,8 +92,8 @@
 
   // ---- Exchanging.
 
-  /** Exchanges those parts of the text that have changed; true if any has. */
-  function exchangeText(html) {
+  /** Exchanges those parts of the text that have changed; true if any has. `isMade`: the site is made of it, too. */
+  function exchangeText(html, isMade) {
     if (!main) return false;
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
@@ -102,6 +107,8 @@
     const old = parts.slice(start, parts.length - end);
     const fresh = next.slice(start, next.length - end);
     if (!old.length && !fresh.length) return false;
+    // A script of the author's runs only in a page that is loaded, which can be done once the site is made.
+    if ([...old, ...fresh].some((each) => each.written.includes("<script"))) return isMade && reload();
     const after = end ? parts.at(-end).node : null;
     const place = placeOf(parts.filter((part) => !old.includes(part)).map((part) => part.node));
     const state = stateOf(old.map((each) => each.node));
@@ -233,11 +240,12 @@
   async function exchangePage() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (scriptsOf(page) !== scripts || page.body.className !== bodyClass) return reload();
+    const isOther = scriptsOf(page) !== scripts || page.body.className !== bodyClass || policyOf(page) !== policy;
+    if (isOther) return reload();
     tell("live-gone");
     exchangeHead(page);
     const text = page.querySelector("main");
-    const isNew = text && exchangeText(text.innerHTML);
+    const isNew = text && exchangeText(text.innerHTML, true);
     if (exchangeRegions(page) && !isNew) contentChanged();
   }
 
@@ -295,7 +303,7 @@
       });
     on("hello", () => {});
     on("problems", showProblems);
-    on("page", ({ html }) => exchangeText(html));
+    on("page", ({ html }) => exchangeText(html, false));
     on("files", exchangeFiles);
     on("site", exchangePage);
     on("reload", reload);
