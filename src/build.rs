@@ -48,8 +48,7 @@ pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problem
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
     }
-    let folder = book.settings.labbook.theme.as_ref();
-    let mut theme = Theme::load(folder.map(|theme| root.join(theme)).as_deref())?;
+    let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
         theme.set_favicon(icon);
     }

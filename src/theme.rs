@@ -1,6 +1,8 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod changes;
+mod chosen;
 mod messages;
 mod splice;
 mod uses;
@@ -222,24 +224,6 @@ impl Theme {
     /// A file of the theme.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name).map(Vec::as_slice)
-    }
-
-    /// Whether a page made with the theme `before` must be loaded anew to look like one made with this: all but styles and
-    /// the icon, which can be exchanged in place, have a part in how a page is made or works.
-    pub fn needs_reload(&self, before: &Theme) -> bool {
-        let is_style = |name: &str| {
-            in_folder(name, "styles/", ".css") || ["tokens.css", "favicon.svg"].contains(&name)
-        };
-        let rest = |theme: &Theme| -> Vec<(String, u64)> {
-            let files = theme.files.iter().filter(|(name, _)| !is_style(name));
-            let digests = files.map(|(name, bytes)| (name.clone(), xxh3_64(bytes)));
-            digests.collect()
-        };
-        rest(self) != rest(before)
-    }
-
-    fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
-        Problem::in_file(Path::new(&format!("{}/{name}", self.folder)), message)
     }
 }
 
