@@ -60,7 +60,6 @@ impl Moment {
     pub(super) fn first(session: String, site: Site, not_found: Option<String>) -> Moment {
         let empty = Moment {
             session,
-            has_search: true,
             ..Moment::default()
         };
         let first = empty.assembled(site, (not_found, &[]));
