@@ -1,8 +1,8 @@
 //! labbook: a static-site generator for books with runnable labs. It builds any mdBook book.
 //!
 //! One way through (ARCHITECTURE.md has the map): [`load`] reads a book, [`markdown`] renders its chapters, [`site`]
-//! assembles the pages, [`downloads`] adds the book as one file, [`output`] puts all on disk and [`serve`] in a browser;
-//! [`check`] looks at the result.
+//! assembles the pages, [`downloads`] adds the book as one file, [`output`] puts all on disk and [`serve`] in a browser,
+//! where [`live`] keeps it up to date; [`check`] looks at the result.
 
 pub mod book;
 pub mod build;
@@ -12,6 +12,7 @@ pub mod downloads;
 pub mod escape;
 pub mod figure;
 pub mod highlight;
+pub mod live;
 pub mod load;
 pub mod markdown;
 pub mod math;

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use cache::{PageCache, keep_dates};
+pub use cache::{PageCache, digests, keep_dates};
 pub use creation::{Creation, create};
 pub use picture_cache::PictureCache;
 pub use scratch::{Scratch, keep_for_tests};

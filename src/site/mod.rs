@@ -33,11 +33,12 @@ pub use redirects::{Redirect, combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
-use crate::book::Book;
+use crate::book::{Book, Chapter};
 use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
+use crate::settings::Settings;
 use crate::theme::Theme;
 
 /// What a path of the site holds.
@@ -98,6 +99,34 @@ pub fn render_pages(
     Ok(pages)
 }
 
+/// Renders some chapters.
+///
+/// # Errors
+/// A font of the theme that cannot be read.
+pub fn render_chapters(
+    settings: &Settings,
+    theme: &Theme,
+    chapters: &[&Chapter],
+) -> Result<Vec<Page>, Problems> {
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings,
+        fonts: &fonts,
+    };
+    let pages = chapters.par_iter().map(|chapter| renderer.render(chapter));
+    Ok(pages.collect())
+}
+
+/// The scripts of search for a book's pages.
+pub fn search_files(book: &Book, pages: &[Page]) -> SearchFiles {
+    searching::files(book, pages, &navigation::Navigation::of(book))
+}
+
+/// The content of a chapter's page as it reads from the site's root.
+pub fn seen_from_root(html: &str, path: &str) -> String {
+    print::rebased(html, path)
+}
+
 /// Builds the site; `known_search` gives the scripts of search where an earlier build made the same.
 ///
 /// # Errors
@@ -137,7 +166,10 @@ pub fn build(
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
     let (search, (pages, extras)) = rayon::join(
-        || known_search.unwrap_or_else(|| searching::files(&builder)),
+        || {
+            known_search
+                .unwrap_or_else(|| searching::files(book, builder.pages, &builder.navigation))
+        },
         || {
             rayon::join(
                 || pages::files(&builder, &sidebars),

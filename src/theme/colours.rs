@@ -24,11 +24,6 @@ impl Theme {
         let text = self.file("tokens.css").unwrap_or_default();
         palette(&String::from_utf8_lossy(text))
     }
-
-    /// A file of the theme by name, as `scripts/service-worker.js`.
-    pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.files.get(name).map(Vec::as_slice)
-    }
 }
 
 fn palette(css: &str) -> Palette {
