@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Use;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
@@ -31,6 +32,8 @@ pub struct Book {
     pub notes: Vec<Problem>,
     /// The book's own icon, an SVG.
     pub favicon: Option<Vec<u8>>,
+    /// What the book's own style sheets load from elsewhere, by file.
+    pub style_uses: Vec<(PathBuf, Use)>,
 }
 
 /// One line of the table of contents.

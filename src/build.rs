@@ -78,6 +78,7 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     warnings.append(&mut site.warnings);
     warnings.extend(located(&book, &pages, |page| &page.warnings));
     let mut notes = std::mem::take(&mut book.notes);
+    notes.append(&mut site.notes);
     notes.extend(located(&book, &pages, |page| &page.notes));
     Ok(Built {
         book,

@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod math;
 pub mod output;
 pub mod page;
+pub mod policy;
 pub mod problem;
 pub mod quiz;
 pub mod search;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Use;
 use crate::search::Piece;
 
 /// One chapter, rendered.
@@ -27,6 +28,8 @@ pub struct Page {
     pub lines: Vec<(usize, usize)>,
     /// What search knows of the page: its sections as plain text. Empty in a book without search.
     pub pieces: Vec<Piece>,
+    /// What a content security policy may forbid; lines (1-based) of the rendered Markdown.
+    pub uses: Vec<Use>,
 }
 
 /// A heading of a chapter.

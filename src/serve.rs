@@ -174,6 +174,13 @@ async fn file(site: &Site, path: &str, status: StatusCode) -> Response {
         HeaderValue::from_static("nosniff"),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let policy = site
+        .policies
+        .of_page(path)
+        .filter(|_| path.ends_with(".html"));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 

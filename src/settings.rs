@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::PolicySetting;
+
 /// The settings of a book.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Settings {
@@ -214,6 +216,8 @@ pub struct LabbookSettings {
     pub number_sections: bool,
     /// TeX between `$` and `$$`.
     pub math: bool,
+    /// The content security policy; `None`: labbook's own, on pages that hold nothing it would forbid.
+    pub content_security_policy: Option<PolicySetting>,
 }
 
 impl Settings {

@@ -3,6 +3,7 @@
 
 mod messages;
 mod splice;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,6 +30,8 @@ pub struct Theme {
     files: BTreeMap<String, Vec<u8>>,
     /// The folder whose files replace the default ones, for messages.
     folder: String,
+    /// Names of the files that the folder has.
+    authors: Vec<String>,
 }
 
 /// What a theme gives to a site: files under [`ASSETS`], and their names.
@@ -51,6 +54,7 @@ impl Theme {
             return Ok(Theme {
                 files,
                 folder: "the default theme".into(),
+                authors: Vec::new(),
             });
         };
         if !folder.is_dir() {
@@ -59,6 +63,7 @@ impl Theme {
                 "is no folder: correct `theme` in [output.labbook] of book.toml",
             ));
         }
+        let mut authors = Vec::new();
         for entry in WalkDir::new(folder)
             .into_iter()
             .filter_map(Result::ok)
@@ -73,11 +78,13 @@ impl Theme {
             let bytes = std::fs::read(entry.path()).map_err(|error| {
                 Problem::in_file(entry.path(), format!("cannot be read: {error}"))
             })?;
+            authors.push(name.clone());
             files.insert(name, bytes);
         }
         Ok(Theme {
             files,
             folder: folder.display().to_string(),
+            authors,
         })
     }
 

@@ -21,8 +21,12 @@ pub(super) fn warn(warning: &str) {
 
 /// Prints what is not built yet to standard error.
 pub(super) fn notes(notes: &[Problem]) {
-    for note in notes {
+    for note in notes.iter().take(SHOWN_MAX) {
         let _ = writeln!(std::io::stderr(), "note: {note}");
+    }
+    if notes.len() > SHOWN_MAX {
+        let more = notes.len() - SHOWN_MAX;
+        let _ = writeln!(std::io::stderr(), "note: … and {more} more");
     }
 }
 

@@ -22,7 +22,7 @@ mod source_lines;
 mod summary;
 mod toml_lines;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 
@@ -32,7 +32,9 @@ pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 
 use crate::book::{Book, Chapter};
+use crate::policy::{self, Use};
 use crate::problem::{Problem, Problems};
+use crate::settings::Settings;
 
 /// Reads the book in `root`. The history gives its chapters their dates when they are needed.
 ///
@@ -56,6 +58,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
     page_names::check(&chapters, &source, &settings)?;
     attachments::read_all(&mut chapters, &source, root, &settings);
     attachments::read_all(not_found.as_mut_slice(), &source, root, &settings);
+    let style_uses = style_uses(root, &settings);
     let book = Book {
         root: root.to_owned(),
         source,
@@ -66,8 +69,24 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         warnings,
         notes: read.mdbook_theme.notes,
         favicon: read.mdbook_theme.favicon,
+        style_uses,
     };
     Ok((book, history))
+}
+
+/// What the style sheets that book.toml names load from elsewhere.
+fn style_uses(root: &Path, settings: &Settings) -> Vec<(PathBuf, Use)> {
+    let files = settings
+        .html
+        .additional_css
+        .iter()
+        .map(|css| root.join(css));
+    let uses = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let found = policy::in_style(&text).into_iter();
+        found.map(move |found| (file.clone(), found))
+    };
+    files.flat_map(uses).collect()
 }
 
 /// The page for what is not there, if the author wrote one. As in mdBook it is rendered without preprocessors.

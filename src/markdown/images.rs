@@ -6,6 +6,7 @@ use super::links::fix_link;
 use super::piece::{Node, Piece};
 use super::{Context, end_of, escape_attribute};
 use crate::page::{Link, LinkKind};
+use crate::policy;
 
 /// Replaces every image.
 pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
@@ -39,6 +40,7 @@ fn record(target: &str, alt: &str, (at, context): (usize, &mut Context)) {
             format!("image `{target}` has no alternative text: write `![what it shows]({target})`");
         context.warning(at, message);
     }
+    context.page.uses.extend(policy::of_image(&target, line));
     context.page.links.push(Link {
         target,
         line,

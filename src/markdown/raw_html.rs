@@ -19,6 +19,7 @@ use super::links::fix_link;
 use super::piece::{Node, Piece};
 use super::{Context, code, escape_attribute, escape_text, raw_code};
 use crate::page::{Link, LinkKind};
+use crate::policy;
 
 /// Replaces every piece of raw HTML.
 pub(super) fn pass<'a>(nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
@@ -136,6 +137,8 @@ impl Balance<'_, '_, '_> {
 
     fn start(&mut self, tag: &HtmlTag, (at, out): (usize, &mut String)) {
         let name = tag.name.to_string();
+        let line = self.context.line(at);
+        self.context.page.uses.extend(policy::in_tag(tag, line));
         if is_block(&name) {
             break_line(out);
         }

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::navigation::Navigation;
-use super::searching;
+use super::{Policies, searching};
 use crate::book::{Book, Chapter};
-use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::theme::Templates;
 
@@ -13,9 +12,11 @@ use crate::theme::Templates;
 pub(super) struct Builder<'a> {
     pub(super) book: &'a Book,
     pub(super) pages: &'a [Page],
-    pub(super) renderer: &'a Renderer<'a>,
     pub(super) templates: &'a Templates,
     pub(super) navigation: Navigation,
+    pub(super) policies: &'a Policies,
+    /// The author's 404 page.
+    pub(super) not_found: Option<&'a Page>,
 }
 
 /// What every template gets.
@@ -36,6 +37,7 @@ pub(super) struct SiteContext<'a> {
     pub(super) book_id: String,
     pub(super) favicon: bool,
     pub(super) search: Option<String>,
+    pub(super) policy: Option<&'a str>,
 }
 
 /// page.hbs and home.hbs.
@@ -131,8 +133,8 @@ pub(super) fn root_of(path: &str) -> String {
 }
 
 impl<'a> Builder<'a> {
-    /// What every template gets, seen from a page whose way back to the root is `root`.
-    pub(super) fn site(&self, root: &'a str) -> SiteContext<'a> {
+    /// What the template of the page `path` gets, seen from where the way back to the site's root is `root`.
+    pub(super) fn site(&self, path: &str, root: &'a str) -> SiteContext<'a> {
         let settings = &self.book.settings;
         let link = |path: &std::path::PathBuf| {
             format!("{root}{}", path.display().to_string().replace('\\', "/"))
@@ -157,6 +159,7 @@ impl<'a> Builder<'a> {
                 .search
                 .enable
                 .then(|| format!("{root}{}", searching::INDEX)),
+            policy: self.policies.of_page(path),
         }
     }
 

@@ -3,8 +3,7 @@
 use super::context::{Builder, OtherContext};
 use super::sidebar::Sidebars;
 use super::{Site, print};
-use crate::load::SourceLines;
-use crate::problem::Problems;
+use crate::problem::Problem;
 use crate::theme::{CONTENT, Placed, SIDEBAR};
 
 /// What stands on 404.html when the author wrote no 404.md.
@@ -15,14 +14,14 @@ pub(super) fn files(
     builder: &Builder,
     sidebars: &Sidebars,
     site: &Site,
-) -> Result<Vec<(String, String)>, Problems> {
+) -> Result<Vec<(String, String)>, Problem> {
     let title = &builder.book.settings.title;
     let titled = |name: &str| match title.as_str() {
         "" => name.to_string(),
         title => format!("{name} - {title}"),
     };
-    let context = |title: String, root| OtherContext {
-        site: builder.site(root),
+    let context = |title: String, (path, root)| OtherContext {
+        site: builder.site(path, root),
         title,
         sidebar: SIDEBAR,
         content: CONTENT,
@@ -39,7 +38,7 @@ pub(super) fn files(
                 .any(|chapter| chapter.path == *path)
     };
     let mut files = Vec::new();
-    let toc = context(titled("All chapters"), "");
+    let toc = context(titled("All chapters"), ("toc.html", ""));
     let html = page(
         "toc",
         &toc,
@@ -47,35 +46,21 @@ pub(super) fn files(
     )?;
     files.push(("toc.html".into(), html));
     if builder.book.settings.html.print.enable {
-        let whole = context(title.clone(), "");
+        let whole = context(title.clone(), ("print.html", ""));
         let chapters = print::content(builder);
         let pieces: Vec<&str> = chapters.iter().map(String::as_str).collect();
         let html = page("print", &whole, &[(CONTENT, &pieces), (SIDEBAR, &[])])?;
         files.push(("print.html".into(), html));
     }
     if let Some(path) = builder.book.settings.not_found_path()
-        && (builder.book.not_found.is_some() || !is_taken(&path))
+        && (builder.not_found.is_some() || !is_taken(&path))
     {
         let root = builder.book.settings.site_root();
-        let missing = context(titled("Page not found"), &root);
-        let (content, sidebar) = (not_found(builder)?, sidebars.for_root(&root)?);
-        let placed = [(CONTENT, &[&*content][..]), (SIDEBAR, &[&*sidebar])];
+        let missing = context(titled("Page not found"), (&path, &root));
+        let content = builder.not_found.map_or(NOT_FOUND, |page| &page.html);
+        let sidebar = sidebars.for_root(&root)?;
+        let placed = [(CONTENT, &[content][..]), (SIDEBAR, &[&*sidebar])];
         files.push((path, page("not-found", &missing, &placed)?));
     }
     Ok(files)
-}
-
-/// The content of 404.html.
-fn not_found(builder: &Builder) -> Result<String, Problems> {
-    let Some(chapter) = &builder.book.not_found else {
-        return Ok(NOT_FOUND.into());
-    };
-    let page = builder.renderer.render(chapter);
-    if page.faults.is_empty() {
-        return Ok(page.html);
-    }
-    let lines = SourceLines::of(chapter, &builder.book.source);
-    let faults = page.faults.into_iter();
-    let problems = faults.map(|fault| lines.problem(fault.line, fault.message));
-    Err(Problems(problems.collect()))
 }

@@ -7,6 +7,7 @@ mod extras;
 mod listings;
 mod navigation;
 mod pages;
+mod policies;
 mod print;
 mod redirects;
 mod scan;
@@ -19,12 +20,14 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+pub use policies::Policies;
 pub use print::{is_elsewhere, resolved};
 pub use redirects::{combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
 use crate::book::Book;
+use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -49,8 +52,12 @@ pub struct Site {
     pub files: BTreeMap<String, Content>,
     /// Paths of the scripts of search.
     pub search: Vec<String>,
+    /// Which pages have which content security policy.
+    pub policies: Policies,
     /// Things left out, named.
     pub warnings: Vec<Problem>,
+    /// What the author may want to know; no fault of the book.
+    pub notes: Vec<Problem>,
 }
 
 impl Site {
@@ -107,12 +114,17 @@ pub fn build(
         fonts: &fonts,
     };
     let navigation = navigation::Navigation::of(book);
+    let not_found = not_found(book, &renderer)?;
+    let policies = policies::of(book, pages, not_found.as_ref(), theme);
+    site.warnings.extend(policies.warnings);
+    site.notes.extend(policies.notes);
     let builder = context::Builder {
         book,
         pages,
-        renderer: &renderer,
         templates: &templates,
         navigation,
+        policies: &policies.policies,
+        not_found: not_found.as_ref(),
     };
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
@@ -133,8 +145,24 @@ pub fn build(
     site.warnings.extend(searching::idle_settings(book));
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
+    site.policies = policies.policies;
     refuse_file_as_folder(book, &site)?;
     Ok(site)
+}
+
+/// The author's 404 page, rendered.
+fn not_found(book: &Book, renderer: &Renderer) -> Result<Option<Page>, Problems> {
+    let Some(chapter) = &book.not_found else {
+        return Ok(None);
+    };
+    let page = renderer.render(chapter);
+    if page.faults.is_empty() {
+        return Ok(Some(page));
+    }
+    let lines = SourceLines::of(chapter, &book.source);
+    let faults = page.faults.into_iter();
+    let problems = faults.map(|fault| lines.problem(fault.line, fault.message));
+    Err(Problems(problems.collect()))
 }
 
 /// `a` and `a/b.html` can't both be written.

@@ -45,7 +45,7 @@ fn render(
         Cow::Borrowed(page.html.as_str())
     };
     let context = PageContext {
-        site: builder.site(root),
+        site: builder.site(if moved { "index.html" } else { &chapter.path }, root),
         title: builder.document_title(chapter),
         description: chapter
             .front_matter

@@ -172,7 +172,7 @@ fn add_page(
     let fragments = (!redirect.fragments.is_empty())
         .then(|| serde_json::to_string(&redirect.fragments).unwrap_or_default());
     let context = RedirectContext {
-        site: builder.site(&root),
+        site: builder.site(old, &root),
         url: &redirect.page,
         fragments,
     };

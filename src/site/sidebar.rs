@@ -195,7 +195,7 @@ impl<'b, 'a> Sidebars<'b, 'a> {
             .map(|index| self.line(*index, root, &mut depth))
             .collect();
         let context = SidebarContext {
-            site: self.builder.site(root),
+            site: self.builder.site("", root),
             items,
             end: vec![true; depth],
             more: more.map(|path| format!("{root}{path}")),

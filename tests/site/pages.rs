@@ -5,6 +5,7 @@ mod code;
 mod figures;
 mod labs;
 mod opening;
+mod policy;
 mod prose;
 mod published;
 

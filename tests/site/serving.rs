@@ -41,6 +41,23 @@ static SERVED: LazyLock<Arc<Served>> = LazyLock::new(|| {
     })
 });
 
+#[test]
+fn pages_carry_the_content_security_policy_and_other_files_do_not() {
+    let policy = |path: &str| {
+        ask(request("GET", path))
+            .header("content-security-policy")
+            .to_string()
+    };
+    let own = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+    assert_eq!(policy("/one.html"), own);
+    assert_eq!(policy("/is-not-there"), own);
+    assert_eq!(
+        policy("/picture.svg"),
+        "",
+        "an image of the author's may have styles of its own"
+    );
+}
+
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,

@@ -90,6 +90,24 @@ fn previous_and_next_follow_the_reading_order() {
 }
 
 #[test]
+fn the_keys_are_listed_and_search_among_them_only_where_there_is_one() {
+    let page = |search: &str| {
+        let settings = format!("[output.html.search]\nenable = {search}\n");
+        Book::with("# One")
+            .settings(&settings)
+            .build()
+            .page("one")
+            .html
+    };
+    let with = page("true");
+    assert!(
+        with.contains("<dialog class=\"help\"") && with.contains("<button class=\"help-button\"")
+    );
+    assert!(with.contains("<dd>Search</dd>"));
+    assert!(!page("false").contains("<dd>Search</dd>"));
+}
+
+#[test]
 fn numbers_can_be_left_out() {
     let site = four_chapters()
         .settings("[output.html]\nno-section-label = true\n")
