@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { axeSource } from "../../scripts/browser.mjs";
+import { COLOUR_RULES, barriers, overflow } from "./barriers.mjs";
 import { browserTest, published } from "./harness.mjs";
 
 const THEMES = ["light", "dark"];
@@ -12,22 +12,6 @@ function pagesOf(site, leads = []) {
   const files = readdirSync(site.folder, { recursive: true }).filter((name) => name.endsWith(".html"));
   return files.filter((name) => !leads.includes(name)).sort();
 }
-
-/** The rules that a change of colours can break; a theme changes nothing else. */
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-
-/** What axe finds in the page as it is now, one line for each element; by all rules or only by `rules`. */
-async function barriers(reader, rules) {
-  if (!(await reader.asks(() => "axe" in window))) await reader.asks(axeSource());
-  const found = await reader.asks(async (runOnly) => {
-    const which = runOnly ? { runOnly } : { rules: { "target-size": { enabled: true } } };
-    const { violations } = await window.axe.run({ resultTypes: ["violations"], ...which });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
-  }, rules);
-  return found.map((line) => line.replace(/\s+/g, " "));
-}
-
-const overflow = (reader) => reader.asks(() => document.documentElement.scrollWidth - innerWidth);
 
 async function faultsOfPage(reader, path) {
   const faults = [];

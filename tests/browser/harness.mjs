@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -21,11 +21,12 @@ const PATIENCE = 10_000;
 /** Tests must not be left out in CI; on other machines they may. */
 const MUST_RUN = !["", "0", "false", undefined].includes(process.env.CI);
 
+/** The program to test: the one that LABBOOK names, or the last one that was built. */
 function findLabbook() {
-  const places = [process.env.LABBOOK, join(ROOT, "target/release/labbook"), join(ROOT, "target/debug/labbook")];
-  const found = process.env.LABBOOK ? places[0] : places.find((place) => place && existsSync(place));
-  if (!found || !existsSync(found)) throw new Missing("the program labbook is missing: run cargo build, or name it with LABBOOK=/path/to/labbook");
-  return found;
+  const places = process.env.LABBOOK ? [process.env.LABBOOK] : ["release", "debug"].map((kind) => join(ROOT, "target", kind, "labbook"));
+  const built = places.filter((place) => existsSync(place)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (!built.length) throw new Missing("the program labbook is missing: run cargo build, or name it with LABBOOK=/path/to/labbook");
+  return built[0];
 }
 
 function whatIsMissing() {
