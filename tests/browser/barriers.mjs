@@ -10,7 +10,7 @@ export async function barriers(reader, rules) {
   if (!(await reader.asks(() => "axe" in window))) await reader.asks(axeSource());
   const found = await reader.asks(async (runOnly) => {
     const which = runOnly ? { runOnly } : { rules: { "target-size": { enabled: true } } };
-    const { violations } = await window.axe.run({ resultTypes: ["violations"], ...which });
+    const { violations } = await window.axe.run({ resultTypes: ["violations"], preload: false, ...which });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
   }, rules);
   return found.map((line) => line.replace(/\s+/g, " "));

@@ -64,12 +64,20 @@ function temporaryFolder() {
   return folder;
 }
 
-/** A copy of our book (`ours`) or of the one that holds every piece (`pieces`). */
+/** More chapters than a page lists. */
+function addManyChapters(folder) {
+  const numbers = Array.from({ length: 210 }, (_, at) => at + 1);
+  for (const number of numbers) writeFileSync(join(folder, `src/${number}.md`), `# Number ${number}\n\nOne line.\n`);
+  writeFileSync(join(folder, "src/SUMMARY.md"), numbers.map((number) => `- [Number ${number}](${number}.md)\n`).join(""));
+}
+
+/** A copy of our book (`ours`), of the one that holds every piece (`pieces`), or that one with `many` chapters. */
 function copyBook(which) {
   const folder = join(temporaryFolder(), "book");
-  const parts = which === "ours" ? OUR_BOOK : ["book.toml", "src"];
-  for (const part of parts) cpSync(join(which === "ours" ? ROOT : join(HERE, which), part), join(folder, part), { recursive: true });
-  // Both books have the theme of this checkout, not the one that was built into the program.
+  const [from, parts] = which === "ours" ? [ROOT, OUR_BOOK] : [join(HERE, "pieces"), ["book.toml", "src"]];
+  for (const part of parts) cpSync(join(from, part), join(folder, part), { recursive: true });
+  if (which === "many") addManyChapters(folder);
+  // All have the theme of this checkout, not the one that was built into the program.
   cpSync(join(ROOT, "theme"), join(folder, "theme"), { recursive: true });
   return folder;
 }
@@ -82,7 +90,7 @@ function build(which) {
   return site;
 }
 
-const built = { ours: once(() => build("ours")), pieces: once(() => build("pieces")) };
+const built = Object.fromEntries(["ours", "pieces", "many"].map((which) => [which, once(() => build(which))]));
 
 /** A place that a reader can visit: `address(path)` of a page, and the `origin` that everything must come from. */
 const place = (origin, more) => ({ origin, address: (path = "") => origin + path, ...more });
