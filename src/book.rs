@@ -32,6 +32,8 @@ pub struct Book {
     pub notes: Vec<Problem>,
     /// The book's own icon, an SVG.
     pub favicon: Option<Vec<u8>>,
+    /// Names of the labs (`lab-03`) to their folders.
+    pub labs: BTreeMap<String, PathBuf>,
     /// What the book's own style sheets load from elsewhere, by file.
     pub style_uses: Vec<(PathBuf, Use)>,
 }
@@ -117,4 +119,6 @@ pub struct Attachment {
     pub file: PathBuf,
     /// Its text, or one sentence that says why there is none and what to do.
     pub text: Result<String, String>,
+    /// There is none because there is no such lab: a draft may name a lab that is still to come.
+    pub lab_to_come: bool,
 }

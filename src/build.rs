@@ -42,14 +42,7 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
     }
-    let mut theme = Theme::load(
-        book.settings
-            .labbook
-            .theme
-            .as_ref()
-            .map(|theme| root.join(theme))
-            .as_deref(),
-    )?;
+    let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
         theme.set_favicon(icon);
     }

@@ -218,6 +218,29 @@ pub struct LabbookSettings {
     pub math: bool,
     /// The content security policy; `None`: labbook's own, on pages that hold nothing it would forbid.
     pub content_security_policy: Option<PolicySetting>,
+    /// The chapter that explains terms, relative to the source folder; `check` looks for `glossary.md` when absent.
+    pub glossary: Option<PathBuf>,
+    /// What `check` holds a book to.
+    pub check: CheckSettings,
+    /// Whether book.toml has the table at all: some rules are only for books that were written for labbook.
+    #[serde(skip_deserializing)]
+    pub is_given: bool,
+}
+
+/// `[output.labbook.check]`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct CheckSettings {
+    /// The most that the first load of a chapter may weigh, in KB (1,000 bytes), compressed; 0: no limit.
+    pub page_weight_max_kb: u32,
+}
+
+impl Default for CheckSettings {
+    fn default() -> CheckSettings {
+        CheckSettings {
+            page_weight_max_kb: 250,
+        }
+    }
 }
 
 impl Settings {

@@ -1,6 +1,7 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod chosen;
 mod messages;
 mod splice;
 mod uses;
@@ -216,10 +217,6 @@ impl Theme {
         self.files.iter().fold(0, |digest, (name, bytes)| {
             digest.rotate_left(5) ^ xxh3_64(name.as_bytes()) ^ xxh3_64(bytes)
         })
-    }
-
-    fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
-        Problem::in_file(Path::new(&format!("{}/{name}", self.folder)), message)
     }
 }
 

@@ -4,16 +4,14 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use percent_encoding::percent_decode_str;
 use regex::Regex;
 
+use super::places::{Place, Places};
 use crate::book::Chapter;
 use crate::build::Built;
-use crate::page::{Fault, LinkKind, Page};
+use crate::page::{Fault, Link, LinkKind, Page};
 use crate::problem::Problem;
-use crate::site::{
-    Content, Site, attributes, combined_redirects, is_elsewhere, redirect_problem, resolved,
-};
+use crate::site::{Content, attributes, combined_redirects, redirect_problem};
 
 /// An anchor in HTML that labbook did not write.
 static FOREIGN_ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,9 +20,7 @@ static FOREIGN_ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What links can lead to. Anchors of a page are read when the first link asks for them.
 pub(super) struct Targets<'a> {
-    site: &'a Site,
-    /// The path of the site on its host, ending in `/`; what lies beside it is not ours to know.
-    root: String,
+    places: &'a Places<'a>,
     anchors: RefCell<HashMap<String, HashSet<String>>>,
 }
 
@@ -35,76 +31,39 @@ enum Broken {
 }
 
 impl<'a> Targets<'a> {
-    pub(super) fn of(built: &'a Built) -> Targets<'a> {
-        let root = built.book.settings.site_root();
-        let path = root.split_once("://").map_or(root.as_str(), |(_, rest)| {
-            rest.find('/').map_or("/", |start| &rest[start..])
-        });
+    pub(super) fn of(places: &'a Places<'a>) -> Targets<'a> {
         Targets {
-            site: &built.site,
-            root: path.to_string(),
+            places,
             anchors: RefCell::new(HashMap::new()),
         }
     }
 
     /// Why an address on the page `path` leads nowhere, if it does. Other sites are not asked, nor what lies above ours.
     fn broken(&self, path: &str, address: &str) -> Option<Broken> {
-        if is_elsewhere(address) && !address.starts_with('/') || address.starts_with("//") {
-            return None;
-        }
-        let (target, anchor) = address
-            .split_once('#')
-            .map_or((address, ""), |(target, anchor)| (target, anchor));
-        let target = target.split('?').next().unwrap_or_default();
-        let target = percent_decode_str(target).decode_utf8_lossy();
-        let page = match &*target {
-            "" => path.to_string(),
-            absolute if absolute.starts_with('/') => absolute.strip_prefix(&self.root)?.to_string(),
-            relative => resolved(path, relative),
+        let (page, anchor) = match self.places.find(path, address) {
+            Place::Elsewhere => return None,
+            Place::Nowhere => return Some(Broken::File),
+            Place::File(page, anchor) => (page, anchor),
         };
-        if page.starts_with("..") {
-            return None;
-        }
-        let Some(page) = self.file(&page) else {
-            return Some(Broken::File);
-        };
-        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
-        if anchor.is_empty()
+        let stands = anchor.is_empty()
             || anchor == "top"
             || !page.ends_with(".html")
-            || self.has_anchor(&page, &anchor)
-        {
-            return None;
-        }
-        Some(Broken::Anchor(page))
-    }
-
-    /// The file that a path leads to; a folder leads to its index.
-    fn file(&self, path: &str) -> Option<String> {
-        let folder = format!("{}/index.html", path.trim_end_matches('/'));
-        let candidates = if path.is_empty() {
-            ["index.html".to_string(), folder]
-        } else {
-            [path.to_string(), folder]
-        };
-        candidates
-            .into_iter()
-            .find(|path| self.site.files.contains_key(path))
+            || self.has_anchor(&page, &anchor);
+        (!stands).then_some(Broken::Anchor(page))
     }
 
     fn has_anchor(&self, page: &str, anchor: &str) -> bool {
         let mut anchors = self.anchors.borrow_mut();
-        let known =
-            anchors
-                .entry(page.to_string())
-                .or_insert_with(|| match &self.site.files[page] {
-                    Content::Bytes(bytes) => anchors_of(&String::from_utf8_lossy(bytes)),
-                    Content::File(file) => {
-                        let html = std::fs::read_to_string(file).unwrap_or_default();
-                        let found = FOREIGN_ANCHOR.captures_iter(&html);
-                        found.map(|anchor| unescaped(&anchor[1])).collect()
-                    }
-                });
+        let known = anchors.entry(page.to_string()).or_insert_with(|| {
+            match &self.places.site.files[page] {
+                Content::Bytes(bytes) => anchors_of(&String::from_utf8_lossy(bytes)),
+                Content::File(file) => {
+                    let html = std::fs::read_to_string(file).unwrap_or_default();
+                    let found = FOREIGN_ANCHOR.captures_iter(&html);
+                    found.map(|anchor| unescaped(&anchor[1])).collect()
+                }
+            }
+        });
         known.contains(anchor)
     }
 }
@@ -130,20 +89,56 @@ fn unescaped(value: &str) -> String {
 }
 
 /// The address as the author wrote it: `.md` became `.html` in the page.
-fn written(target: &str, markdown: &str) -> String {
+pub(super) fn written(target: &str, chapter: &Chapter) -> String {
     let before = target.replacen(".html", ".md", 1);
-    if markdown.contains(&before) && !markdown.contains(target) {
+    let front = &chapter.front_matter;
+    let texts = [
+        &front.description,
+        &front.metaphor,
+        &front.picture,
+        &front.essence,
+    ];
+    let texts = texts.into_iter().flatten().chain([&chapter.content]);
+    let stands = |address: &str| texts.clone().any(|text| text.contains(address));
+    if stands(&before) && !stands(target) {
         before
     } else {
         target.to_string()
     }
 }
 
+/// All links of a page: those that were recorded with their lines, and those of front matter, captions, questions and the like,
+/// which are found in the HTML. These stand on the first line that names their address; those of front matter and of files that
+/// the chapter names, on the chapter's first.
+pub(super) fn all(chapter: &Chapter, page: &Page) -> Vec<Link> {
+    let recorded: HashSet<&str> = page.links.iter().map(|link| link.target.as_str()).collect();
+    let in_html = attributes(&page.html).filter_map(|attribute| {
+        let kind = match (attribute.tag, attribute.name) {
+            ("a", "href") => LinkKind::Page,
+            ("img", "src") => LinkKind::Resource,
+            _ => return None,
+        };
+        let target = unescaped(attribute.value);
+        let is_new = !target.is_empty() && !recorded.contains(target.as_str());
+        is_new.then(|| {
+            let address = written(&target, chapter);
+            let mut lines = chapter.content.lines();
+            let line = lines.position(|line| line.contains(&address));
+            Link {
+                target,
+                line: line.map_or(1, |index| index + 1),
+                kind,
+            }
+        })
+    });
+    page.links.iter().cloned().chain(in_html).collect()
+}
+
 /// Broken links and images of one chapter.
 pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<Fault> {
-    let message = |link: &crate::page::Link| {
+    let message = |link: &Link| {
         let broken = targets.broken(&chapter.path, &link.target)?;
-        let target = written(&link.target, &chapter.content);
+        let target = written(&link.target, chapter);
         Some(match (broken, link.kind) {
             (Broken::File, LinkKind::Resource) => {
                 format!("`{target}` does not exist: correct the path or add the file")
@@ -156,15 +151,13 @@ pub(super) fn of_page(chapter: &Chapter, page: &Page, targets: &Targets) -> Vec<
             ),
         })
     };
-    page.links
-        .iter()
-        .filter_map(|link| {
-            Some(Fault {
-                line: link.line,
-                message: message(link)?,
-            })
+    let faults = all(chapter, page).into_iter().filter_map(|link| {
+        Some(Fault {
+            line: link.line,
+            message: message(&link)?,
         })
-        .collect()
+    });
+    faults.collect()
 }
 
 /// Redirects to pages of this site that are not there.

@@ -2,14 +2,15 @@
 
 use super::{CheckArguments, report};
 use crate::build::{Purpose, build};
-use crate::check::check;
+use crate::check;
 use crate::problem::Problems;
 
 /// Builds a book in memory and looks at the result.
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), Problems> {
     let built = build(&arguments.dir, Purpose::Publish)?;
     report::notes(&built.notes);
-    let problems = check(&built);
+    report::notes(&check::notes(&built));
+    let problems = check::check(&built);
     if !problems.is_empty() {
         return Err(Problems(problems));
     }

@@ -113,7 +113,11 @@ fn local(name: &str, places: &Places) -> Attachment {
         fs::read_to_string(&file)
             .map_err(|error| format!("`{name}` cannot be read as UTF-8 text: {error}"))
     };
-    Attachment { file, text }
+    Attachment {
+        file,
+        text,
+        lab_to_come: false,
+    }
 }
 
 /// A file of the lab with this number (`03` or `lab-03`).
@@ -122,6 +126,7 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     let missing = |file: PathBuf, message: String| Attachment {
         file,
         text: Err(message),
+        lab_to_come: true,
     };
     let Some(labs) = labs else {
         return missing(
@@ -155,5 +160,9 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
         ),
         _ => format!("{} cannot be read ({error})", shown(&file)),
     });
-    Attachment { file, text }
+    Attachment {
+        file,
+        text,
+        lab_to_come: false,
+    }
 }

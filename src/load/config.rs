@@ -80,7 +80,8 @@ pub(super) fn read(root: &Path) -> Result<Read, Problems> {
         warnings: &mut warnings,
     };
     let html: HtmlSettings = table.read("output.html", &MDBOOK_ONLY)?;
-    let labbook: LabbookSettings = table.read("output.labbook", &[])?;
+    let mut labbook: LabbookSettings = table.read("output.labbook", &[])?;
+    labbook.is_given = mdbook.contains_key("output.labbook");
     let settings = settings(&mdbook, html, labbook);
     named_files::check_paths(&file, &text, &settings)?;
     named_files::check_files(root, &text, &settings)?;

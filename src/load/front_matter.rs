@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_driver::book::{Book, BookItem};
 
-use super::toml_lines::toml_problem;
+use super::toml_lines::{line_of_key, toml_problem};
 use crate::book::FrontMatter;
 use crate::problem::{Problem, Problems};
 
@@ -85,6 +85,14 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
         offset += line.len();
     }
     None
+}
+
+/// The line (1-based) of a chapter's file on which its front matter sets a key.
+pub fn line_in_front_matter(file: &Path, key: &str) -> Option<usize> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let (toml, _) = split(&text)?;
+    // Above it stands the opening `+++`.
+    line_of_key(toml, key).map(|line| line + 1)
 }
 
 /// Lines are counted from the opening `+++`.

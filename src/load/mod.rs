@@ -14,6 +14,7 @@ mod config;
 mod front_matter;
 mod history;
 mod includes;
+mod labs;
 mod mdbook_theme;
 mod named_files;
 mod page_names;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 use mdbook_driver::MDBook;
 
 pub use bounds::Bounds;
+pub use front_matter::line_in_front_matter;
 pub use history::{History, KEPT as KEPT_DATES};
 pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
@@ -58,6 +60,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
     page_names::check(&chapters, &source, &settings)?;
     attachments::read_all(&mut chapters, &source, root, &settings);
     attachments::read_all(not_found.as_mut_slice(), &source, root, &settings);
+    let labs = labs::named(settings.labbook.labs.as_ref().map(|labs| root.join(labs)));
     let style_uses = style_uses(root, &settings);
     let book = Book {
         root: root.to_owned(),
@@ -69,6 +72,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         warnings,
         notes: read.mdbook_theme.notes,
         favicon: read.mdbook_theme.favicon,
+        labs,
         style_uses,
     };
     Ok((book, history))

@@ -19,13 +19,15 @@ pub struct SourceLines {
 }
 
 impl SourceLines {
+    /// The file of a chapter below `source`, as messages name it.
+    pub fn file(chapter: &Chapter, source: &Path) -> PathBuf {
+        let name = chapter.source.clone();
+        source.join(name.unwrap_or_else(|| PathBuf::from(&chapter.path).with_extension("md")))
+    }
+
     /// Compares a chapter with its source file below `source`.
     pub fn of(chapter: &Chapter, source: &Path) -> SourceLines {
-        let name = chapter
-            .source
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(&chapter.path).with_extension("md"));
-        let file = source.join(name);
+        let file = SourceLines::file(chapter, source);
         let written = fs::read_to_string(&file).unwrap_or_default();
         let lines = if written == chapter.content {
             (1..=written.lines().count() + 1).collect()

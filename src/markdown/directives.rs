@@ -9,7 +9,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use regex::Regex;
 
 use super::piece::{Node, Piece};
-use super::{Context, lab_data};
+use super::{Context, exercises, lab_data};
+use crate::page::Fault;
 use crate::problem::shown;
 use crate::quiz::{self, QuizKind, RenderOptions};
 
@@ -21,6 +22,9 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\{\{\s*#(quiz|predict|lab|claims|exercises|measured)\s+([^}\s]+)\s*\}\}")
         .expect("the pattern is constant")
 });
+
+/// What stands in a draft's sentence for a number of a lab that is still to come.
+const NOT_MEASURED: &str = "<span class=\"not-measured\">(not measured yet)</span>";
 
 /// Replaces every directive.
 pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<Node<'a>> {
@@ -34,8 +38,8 @@ pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<N
     while index < nodes.len() {
         let at = nodes[index].at;
         if let Some((name, argument)) = alone(&nodes[index..]) {
-            let html = block(&name, &argument, context).unwrap_or_else(|message| {
-                context.fault(at, format!("{{{{#{name} {argument}}}}}: {message}"));
+            let html = block(&name, &argument, context).unwrap_or_else(|failed| {
+                failed.record(&format!("{{{{#{name} {argument}}}}}"), (at, &mut *context));
                 String::new()
             });
             done.push(Node::html(html, at));
@@ -71,31 +75,69 @@ fn alone(nodes: &[Node]) -> Option<(String, String)> {
     }
 }
 
-/// The HTML of a directive that stands alone.
-fn block(name: &str, argument: &str, context: &Context) -> Result<String, String> {
-    match name {
-        "quiz" => quiz(argument, QuizKind::Quiz, context),
-        "predict" => quiz(argument, QuizKind::Prediction, context),
-        "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?),
-        "claims" => lab_data::claims(attachment(&format!("measured {argument}"), context)?),
-        _ => {
-            attachment(&format!("lab {argument}"), context)?;
-            Err("lists of exercises are not built yet: remove this line until they are".into())
+/// Why a directive has no HTML.
+enum Failed {
+    /// It is wrong.
+    Wrong(String),
+    /// There is no such lab.
+    LabToCome(String),
+}
+
+impl From<String> for Failed {
+    fn from(message: String) -> Failed {
+        Failed::Wrong(message)
+    }
+}
+
+impl From<&str> for Failed {
+    fn from(message: &str) -> Failed {
+        Failed::Wrong(message.into())
+    }
+}
+
+impl Failed {
+    /// Records what is wrong. A draft may name a lab that is still to come: that is said, and no fault.
+    fn record(self, directive: &str, (at, context): (usize, &mut Context)) {
+        match self {
+            Failed::LabToCome(message) if context.chapter.front_matter.draft => {
+                let line = context.line(at);
+                let message = format!("{directive}: {message} (no fault while this is a draft)");
+                context.page.notes.push(Fault { line, message });
+            }
+            Failed::Wrong(message) | Failed::LabToCome(message) => {
+                context.fault(at, format!("{directive}: {message}"))
+            }
         }
     }
 }
 
+/// The HTML of a directive that stands alone.
+fn block(name: &str, argument: &str, context: &Context) -> Result<String, Failed> {
+    let html = match name {
+        "quiz" => quiz(argument, QuizKind::Quiz, context)?,
+        "predict" => quiz(argument, QuizKind::Prediction, context)?,
+        "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?)?,
+        "claims" => lab_data::claims(attachment(&format!("measured {argument}"), context)?)?,
+        _ => exercises::list(attachment(&format!("lab {argument}"), context)?)?,
+    };
+    Ok(html)
+}
+
 /// The text of an attachment, or why there is none.
-fn attachment<'c>(key: &str, context: &'c Context) -> Result<&'c str, String> {
+fn attachment<'c>(key: &str, context: &'c Context) -> Result<&'c str, Failed> {
     let attachment = context
         .chapter
         .attachments
         .get(key)
         .ok_or("its file was not read")?;
-    attachment.text.as_deref().map_err(Clone::clone)
+    let failed = |message: &String| match attachment.lab_to_come {
+        true => Failed::LabToCome(message.clone()),
+        false => Failed::Wrong(message.clone()),
+    };
+    attachment.text.as_deref().map_err(failed)
 }
 
-fn quiz(name: &str, kind: QuizKind, context: &Context) -> Result<String, String> {
+fn quiz(name: &str, kind: QuizKind, context: &Context) -> Result<String, Failed> {
     let text = attachment(name, context)?;
     let file = shown(&context.chapter.attachments[name].file);
     let parse = if kind == QuizKind::Prediction {
@@ -133,13 +175,13 @@ fn within<'a>(text: &str, (at, context): (usize, &mut Context)) -> Vec<Node<'a>>
         let html = if &found[1] == "measured" {
             let lab = found[2].split('.').next().unwrap_or_default();
             attachment(&format!("measured {lab}"), context)
-                .and_then(|json| lab_data::measured(&found[2], json))
+                .and_then(|json| Ok(lab_data::measured(&found[2], json)?))
         } else {
             Err("must stand alone in its paragraph: put an empty line before and after it".into())
         };
-        let html = html.unwrap_or_else(|message| {
-            context.fault(at, format!("{}: {message}", whole.as_str()));
-            String::new()
+        let html = html.unwrap_or_else(|failed| {
+            failed.record(whole.as_str(), (at, &mut *context));
+            NOT_MEASURED.into()
         });
         nodes.push(Node::event(
             Event::Text(text[copied..whole.start()].to_string().into()),

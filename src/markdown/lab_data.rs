@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::exercises::Exercise;
 use super::{escape_attribute, escape_text, inline};
 
 #[derive(Deserialize)]
@@ -25,21 +26,31 @@ struct Metadata {
     lab: Option<Lab>,
 }
 
+/// `[package.metadata.lab]`.
 #[derive(Deserialize)]
-struct Lab {
+pub(super) struct Lab {
     title: String,
     minutes: u32,
     #[serde(default)]
     pokes: Vec<String>,
+    /// In the order in which they are shown.
+    #[serde(default)]
+    pub(super) exercises: Vec<Exercise>,
 }
 
-/// The card of a lab, from its Cargo.toml.
-pub(super) fn card(number: &str, manifest: &str) -> Result<String, String> {
+/// The name of a lab's package, and what its Cargo.toml says of the lab.
+pub(super) fn described(manifest: &str) -> Result<(String, Lab), String> {
     let manifest: Manifest =
         toml::from_str(manifest).map_err(|error| format!("its Cargo.toml: {}", error.message()))?;
     let lab = manifest.package.metadata.and_then(|metadata| metadata.lab);
     let lab =
         lab.ok_or("its Cargo.toml has no [package.metadata.lab] with title, minutes and pokes")?;
+    Ok((manifest.package.name, lab))
+}
+
+/// The card of a lab, from its Cargo.toml.
+pub(super) fn card(number: &str, manifest: &str) -> Result<String, String> {
+    let (package, lab) = described(manifest)?;
     let short = number.trim_start_matches("lab-").trim_start_matches('0');
     let pokes: String = lab
         .pokes
@@ -50,7 +61,7 @@ pub(super) fn card(number: &str, manifest: &str) -> Result<String, String> {
         "<aside class=\"lab-card\" aria-label=\"Lab {short}\"><div class=\"lab-head\"><p class=\"lab-title\">Lab {short} · {}</p><span class=\"lab-minutes\">about {} min</span></div><pre class=\"lab-command\" tabindex=\"0\"><code>cargo run --bin {}</code></pre><ul class=\"lab-pokes\">{pokes}</ul></aside>\n",
         escape_text(&lab.title),
         lab.minutes,
-        escape_text(&manifest.package.name),
+        escape_text(&package),
     ))
 }
 
@@ -150,11 +161,15 @@ pub(super) fn claims(json: &str) -> Result<String, String> {
     let mut html = String::from(
         "<div class=\"table-wrapper\" tabindex=\"0\"><table class=\"claims\"><thead><tr><th>Claim</th><th>Theory</th><th>Simulated</th><th>Measured</th><th>Engine</th><th>Holds</th></tr></thead><tbody>",
     );
-    for claim in measured
+    let mut claims = measured
         .experiments
         .values()
         .flat_map(|experiment| &experiment.claims)
-    {
+        .peekable();
+    if claims.peek().is_none() {
+        return Err("measured.json has no claims: record the measurements of this lab".into());
+    }
+    for claim in claims {
         let cells: String = [
             &claim.theory,
             &claim.simulated,

@@ -10,6 +10,7 @@ mod checklist;
 mod code;
 mod code_info;
 mod directives;
+mod exercises;
 mod figures;
 mod footnotes;
 mod headings;
@@ -27,6 +28,8 @@ mod raw_code;
 mod raw_html;
 mod words;
 mod write;
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
@@ -126,7 +129,9 @@ impl Renderer<'_> {
             line,
         };
         let context = &mut context;
-        let nodes = parse(&chapter.content, self.settings);
+        let nodes: Vec<Node> = parse(&chapter.content, self.settings)
+            .map(|(event, range)| Node::event(event, range.start))
+            .collect();
         context.page.words = words::count(&nodes);
         let nodes = images::pass(nodes, context);
         let nodes = raw_html::pass(nodes, context);
@@ -148,8 +153,11 @@ impl Renderer<'_> {
     }
 }
 
-/// Parses with the options that mdBook has, and math where the book asks for it.
-fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
+/// The events of a chapter, with where each stands, by the options that mdBook has, and math where the book asks for it.
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    settings: &Settings,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
     let html = &settings.html;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -161,8 +169,6 @@ fn parse<'a>(text: &'a str, settings: &Settings) -> Vec<Node<'a>> {
     options.set(Options::ENABLE_GFM, html.admonitions);
     options.set(Options::ENABLE_MATH, settings.labbook.math);
     TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
-        .map(|(event, range)| Node::event(event, range.start))
-        .collect()
 }
 
 /// The position of the `End` that closes the `Start` at `start`; the last node if there is none.

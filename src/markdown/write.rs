@@ -18,14 +18,15 @@ pub(super) fn html(nodes: &[Node]) -> String {
 /// The HTML of a chapter, with the lines that it was made from.
 pub(super) fn page(nodes: &[Node], context: &mut Context) {
     let mut writer = Writer::default();
-    let mut last = 0;
+    let (mut last, mut since) = (0, 0);
     for node in nodes {
         // What a pass added at the end belongs to no line, and an end stands at its start's.
         if node.at != usize::MAX && !matches!(node.piece, Piece::Event(Event::End(_))) {
             let line = context.line(node.at);
-            if line != last {
+            // Blocks that begin on one line may stand on several in HTML: `<ul>`, `<li>`.
+            if line != last || writer.out[since..].contains('\n') {
                 context.page.lines.push((writer.out.len(), line));
-                last = line;
+                (last, since) = (line, writer.out.len());
             }
         }
         writer.node(node);

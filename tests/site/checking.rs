@@ -1,5 +1,10 @@
 //! Everything that `check` must find, with the file and line of what the author wrote, and what it must leave alone.
 
+mod contrast;
+mod labs;
+mod text;
+mod weight;
+
 use crate::harness::Book;
 use crate::program::{labbook, run};
 
@@ -54,6 +59,41 @@ fn links_that_lead_somewhere() {
             .file("src/a b.md", "# Über\n")
             .file("src/page.html", "<p id=there>"),
     );
+}
+
+#[test]
+fn links_of_captions_and_front_matter() {
+    let text = |link: &str| {
+        format!(
+            "+++\nessence = \"As [b](./{link}) says.\"\n+++\n# One\n\ntext\n\n```figure\nid = \"f\"\ncaption = \"See [a]({link}#x).\"\ndescription = \"d\"\nsource = \"f.pikchr\"\n```\n"
+        )
+    };
+    let book = |link: &str| {
+        let drawn = Book::with(&text(link)).file("src/f.pikchr", "box\n");
+        drawn
+            .file("src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n")
+            .file("src/two.md", "# Two {#x}\n")
+    };
+    finds(
+        book("lost.md"),
+        &[
+            ("src/one.md:4", "`./lost.md`"),
+            ("src/one.md:10", "`lost.md#x`"),
+        ],
+    );
+    finds_nothing(book("two.md"));
+}
+
+#[test]
+fn links_of_the_books_own_404() {
+    let book = |link: &str| {
+        chapter("# One\n").file(
+            "src/404.md",
+            &format!("+++\ndraft = true\n+++\n# Lost\n\nGo [home]({link}).\n"),
+        )
+    };
+    finds(book("two.md"), &[("src/404.md:6", "`two.md`")]);
+    finds_nothing(book("one.md#one"));
 }
 
 #[test]

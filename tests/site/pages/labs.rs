@@ -48,6 +48,81 @@ fn claims_stand_in_a_table() {
         .shows("<td>two choices is <em>shorter</em></td><td class=\"align-right\">2.614</td><td class=\"align-right\">2.677</td><td class=\"align-right\">2.7</td><td class=\"align-right\">–</td><td>yes</td>");
 }
 
+const EXERCISES: &str = "[[package.metadata.lab.exercises]]\nname = \"two-choices\"\ntitle = \"Two <choices>\"\neffort = \"5 min\"\ntask = \"Write `choose`.\"\nhints = [\"one\", \"*two*\", \"three\"]\n[[package.metadata.lab.exercises]]\nname = \"weights\"\ntitle = \"Weights\"\neffort = \"20 min\"\ntask = \"Do it.\"\n";
+
+/// The message about a list of exercises that are written like this.
+fn refused(exercises: &str) -> String {
+    with_lab("{{#exercises 03}}")
+        .file(
+            "labs/03-load-balancer/Cargo.toml",
+            &format!("{MANIFEST}{exercises}"),
+        )
+        .fails()
+}
+
+#[test]
+fn exercises_have_their_effort_folded_hints_and_a_box() {
+    let site = with_lab("{{#exercises 03}}")
+        .file(
+            "labs/03-load-balancer/Cargo.toml",
+            &format!("{MANIFEST}{EXERCISES}"),
+        )
+        .build();
+    site.page("one")
+        .shows("<section class=\"exercises\" data-checklist=\"lab-03\" aria-label=\"Exercises of lab-03\">")
+        .shows("<li><label><input type=\"checkbox\" data-item=\"lab-03/two-choices\"> <span class=\"exercise-title\">Two &lt;choices&gt;</span></label> <span class=\"exercise-effort\">5 min</span><p>Write <code>choose</code>.</p>")
+        .shows("<details class=\"hint\"><summary>Hint 1</summary><p>one</p><details class=\"hint\"><summary>Hint 2</summary><p><em>two</em></p><details class=\"hint\"><summary>Hint 3</summary><p>three</p></details></details></details></li>")
+        .shows("data-item=\"lab-03/weights\"> <span class=\"exercise-title\">Weights</span></label> <span class=\"exercise-effort\">20 min</span><p>Do it.</p></li>");
+    assert_eq!(site.problems(), "");
+}
+
+#[test]
+fn exercises_that_are_not_there_or_not_right() {
+    for (exercises, said) in [
+        (
+            "",
+            "`lab-03` has no exercises: add [[package.metadata.lab.exercises]]",
+        ),
+        (
+            &EXERCISES.replace("weights", "two-choices"),
+            "two exercises are named `two-choices`",
+        ),
+        (
+            &EXERCISES.replace("two-choices", "Two"),
+            "must be small letters",
+        ),
+        (
+            &EXERCISES.replace("\"three\"", "\"three\", \"four\""),
+            "has 4 hints: give 3 at most",
+        ),
+        (
+            &EXERCISES.replace("5 min", " "),
+            "`effort` of exercise `two-choices` is empty",
+        ),
+        (&EXERCISES.replace("task", "tasks"), "unknown field `tasks`"),
+    ] {
+        let message = refused(exercises);
+        assert!(
+            message.starts_with("src/one.md:3: {{#exercises 03}}: ") && message.contains(said),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_lab_without_claims_says_so() {
+    let message = with_lab("{{#claims lab-03}}")
+        .file(
+            "labs/03-load-balancer/measured.json",
+            "{\"schema\": 1, \"experiments\": {}}",
+        )
+        .fails();
+    assert!(
+        message.starts_with("src/one.md:3: ") && message.contains("has no claims"),
+        "{message}"
+    );
+}
+
 #[test]
 fn a_directive_in_code_is_code() {
     let site = book("`{{#lab 03}}`\n\n```text\n{{#measured a.b.c.d}}\n```\n").build();

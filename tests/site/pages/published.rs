@@ -295,12 +295,28 @@ fn of_a_theme_for_mdbook_the_icon_is_used_and_the_rest_named() {
             "theme/favicon.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         )
-        .settings("[output.html]\nadditional-js = [\"theme/added.js\"]\n")
+        .settings("[output.html]\nadditional-js = [\"theme/added.js\"]\nadditional-css = [\"theme/css/added.css\", \"theme/own.css\"]\n")
         .file("theme/added.js", "f();")
+        .file("theme/css/added.css", "p {}")
+        .file("theme/own.css", "p {}")
+        .file("theme/highlight.css", "p {}")
         .build();
+    let skipped = "belongs to mdBook's theme and is skipped";
+    let own =
+        "add a style sheet of your own in `additional-css`, or set `theme` in [output.labbook]";
+    let ours = "set `theme` in [output.labbook] for a theme of labbook's";
+    let notes = site.notes();
+    let named: Vec<&str> = notes
+        .lines()
+        .filter(|note| note.starts_with("theme/"))
+        .collect();
     assert_eq!(
-        site.notes(),
-        "theme/index.hbs: belongs to mdBook's theme and is skipped: set `theme` in [output.labbook] for a theme of labbook's"
+        named,
+        [
+            format!("theme/css/general.css: {skipped}: {own}"),
+            format!("theme/highlight.css: {skipped}: {own}"),
+            format!("theme/index.hbs: {skipped}: {ours}"),
+        ]
     );
     assert_eq!(site.problems(), "", "it is no fault of the book");
     assert!(site.page("one").html.contains("favicon"));
