@@ -74,7 +74,7 @@ function addManyChapters(folder) {
 /** A copy of our book (`ours`), of the one that holds every piece (`pieces`), or that one with `many` chapters. */
 function copyBook(which) {
   const folder = join(temporaryFolder(), "book");
-  const [from, parts] = which === "ours" ? [ROOT, OUR_BOOK] : [join(HERE, "pieces"), ["book.toml", "src"]];
+  const [from, parts] = which === "ours" ? [ROOT, OUR_BOOK] : [join(HERE, "pieces"), ["book.toml", "labs", "src"]];
   for (const part of parts) cpSync(join(from, part), join(folder, part), { recursive: true });
   if (which === "many") addManyChapters(folder);
   // All have the theme of this checkout, not the one that was built into the program.

@@ -63,7 +63,7 @@ browserTest("without scripts, the drawer opens on a telephone", async ({ reader 
 browserTest("without scripts, no page of any kind shows a dead button", async ({ reader }) => {
   for (const which of ["ours", "pieces"]) {
     const visitor = await reader(await published(which), { scripts: false });
-    const pages = which === "ours" ? ["index.html", "print.html", "toc.html", "404.html"] : ["text.html", "code.html", "questions.html"];
+    const pages = which === "ours" ? ["index.html", "print.html", "toc.html", "404.html"] : ["text.html", "code.html", "questions.html", "lab.html"];
     for (const path of pages) {
       await visitor.goes(path);
       await visitor.sees("main");
