@@ -79,6 +79,8 @@ function copyBook(which) {
   if (which === "many") addManyChapters(folder);
   // All have the theme of this checkout, not the one that was built into the program.
   cpSync(join(ROOT, "theme"), join(folder, "theme"), { recursive: true });
+  const settings = readFileSync(join(folder, "book.toml"), "utf8");
+  if (!/^theme =/m.test(settings)) writeFileSync(join(folder, "book.toml"), settings.replace("[output.labbook]", '$&\ntheme = "theme"'));
   return folder;
 }
 

@@ -2,15 +2,12 @@
 // Each step is given a reader (harness.mjs) who has just opened the book's first page, on a wide screen.
 
 import assert from "node:assert/strict";
+import { DARK, LIGHT, ground } from "./grounds.mjs";
 
 const CHAPTERS = [
   "index.html", "01-the-narrowest-part.html", "02-up-out-and-forgetful.html", "03-one-front-door.html", "04-answers-already-made.html",
   "05-closer-to-the-reader.html", "06-one-back-room.html", "07-not-while-they-wait.html", "08-tonight-something-is-out.html", "glossary.html",
 ];
-
-const ground = () => getComputedStyle(document.documentElement).backgroundColor;
-const LIGHT = "rgb(251, 248, 242)";
-const DARK = "rgb(21, 23, 27)";
 
 /** Whether the element with this id lies in the window, below whatever covers its upper edge. */
 function liesInView(id) {

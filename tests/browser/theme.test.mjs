@@ -1,11 +1,8 @@
 // The theme: the system's unless the reader chose another, and there before anything is painted.
 
 import assert from "node:assert/strict";
+import { DARK, LIGHT, ground } from "./grounds.mjs";
 import { browserTest, published } from "./harness.mjs";
-
-const LIGHT = "rgb(251, 248, 242)";
-const DARK = "rgb(21, 23, 27)";
-const ground = () => getComputedStyle(document.documentElement).backgroundColor;
 
 /** In every page, before its own scripts: which ground each frame has, from the first one with anything to show. */
 function watchFrames() {

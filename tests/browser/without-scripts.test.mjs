@@ -1,10 +1,8 @@
 // Reading with JavaScript off: everything that teaches is there, and nothing is shown that would not work.
 
 import assert from "node:assert/strict";
+import { DARK, ground } from "./grounds.mjs";
 import { browserTest, onDisk, published } from "./harness.mjs";
-
-const DARK = "rgb(21, 23, 27)";
-const ground = () => getComputedStyle(document.documentElement).backgroundColor;
 
 /** Buttons that can be seen but have nothing to do: without scripts only a popover's button works. */
 const deadButtons = () =>
