@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::settings::Settings;
 
 /// A whole book, in reading order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Book {
     /// The folder that holds book.toml.
     pub root: PathBuf,
@@ -26,6 +26,9 @@ pub struct Book {
     pub chapters: Vec<Chapter>,
     /// The author's 404.md, which stands in no table of contents; `None` for the default text.
     pub not_found: Option<Chapter>,
+    /// Files and folders outside the source folder of which the book is made, too: what chapters include, mdBook's theme,
+    /// `extra-watch-dirs`. `serve` watches them.
+    pub beside: Vec<PathBuf>,
     /// Warnings met while loading; printed, never fatal.
     pub warnings: Vec<Problem>,
     /// What the book has and labbook does not use; printed, and no fault of the book.

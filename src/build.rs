@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::book::Book;
-use crate::load::{self, SourceLines};
+use crate::book::{Book, Chapter};
+use crate::downloads;
+use crate::load::{self, History, SourceLines};
 use crate::output::{self, PageCache, SearchCache};
 use crate::page::{Fault, Page};
 use crate::problem::{Problem, Problems};
@@ -16,6 +17,8 @@ pub struct Built {
     pub book: Book,
     /// Its chapters, rendered.
     pub pages: Vec<Page>,
+    /// How its pages look.
+    pub theme: Theme,
     /// Everything that goes on disk.
     pub site: Site,
     /// What the author should know; `check` fails for it.
@@ -33,22 +36,47 @@ pub enum Purpose {
     Preview,
 }
 
-/// Builds the book in `root`.
-///
-/// # Errors
-/// Everything that is wrong with the book, with file and line.
-pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
+/// A book that was read, and the theme of its pages.
+pub(crate) struct Prepared {
+    pub(crate) book: Book,
+    pub(crate) history: History,
+    pub(crate) theme: Theme,
+}
+
+/// Reads the book in `root`, and its theme.
+pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problems> {
     let (mut book, history) = load::load(root)?;
     if purpose == Purpose::Preview {
         book.settings.html.site_url = Some("/".into());
+        // A browser that keeps pages would show old ones.
+        book.settings.labbook.offline = Some(false);
     }
     let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
         theme.set_favicon(icon);
     }
+    Ok(Prepared {
+        book,
+        history,
+        theme,
+    })
+}
+
+/// Builds the book in `root`.
+///
+/// # Errors
+/// Everything that is wrong with the book, with file and line.
+pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
+    let Prepared {
+        mut book,
+        history,
+        theme,
+    } = prepare(root, purpose)?;
     let cache = PageCache::open(&book, &theme);
     let pages = site::render_pages(&book, &theme, |chapter| cache.page(chapter))?;
-    let faults = located(&book, &pages, |page| &page.faults);
+    let faults = located(&book.source, book.chapters.iter().zip(&pages), |page| {
+        &page.faults
+    });
     if !faults.is_empty() {
         cache.keep(&pages);
         return Err(Problems(faults));
@@ -67,29 +95,38 @@ pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
     if is_new {
         search.keep(&site);
     }
+    if purpose == Purpose::Publish {
+        downloads::add((&book, &pages), &theme, &mut site)?;
+    }
     let mut warnings = std::mem::take(&mut book.warnings);
     warnings.append(&mut site.warnings);
-    warnings.extend(located(&book, &pages, |page| &page.warnings));
+    let of_pages = || book.chapters.iter().zip(&pages);
+    warnings.extend(located(&book.source, of_pages(), |page| &page.warnings));
     let mut notes = std::mem::take(&mut book.notes);
     notes.append(&mut site.notes);
-    notes.extend(located(&book, &pages, |page| &page.notes));
+    notes.extend(located(&book.source, of_pages(), |page| &page.notes));
     Ok(Built {
         book,
         pages,
+        theme,
         site,
         warnings,
         notes,
     })
 }
 
-/// Faults of all pages, on their authors' lines.
-fn located(book: &Book, pages: &[Page], faults: impl Fn(&Page) -> &Vec<Fault>) -> Vec<Problem> {
+/// Faults of pages, on their authors' lines.
+pub(crate) fn located<'a>(
+    source: &Path,
+    pages: impl Iterator<Item = (&'a Chapter, &'a Page)>,
+    faults: impl Fn(&Page) -> &Vec<Fault>,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (chapter, page) in book.chapters.iter().zip(pages) {
+    for (chapter, page) in pages {
         if faults(page).is_empty() {
             continue;
         }
-        let lines = SourceLines::of(chapter, &book.source);
+        let lines = SourceLines::of(chapter, source);
         problems.extend(
             faults(page)
                 .iter()

@@ -1,18 +1,22 @@
 //! labbook: a static-site generator for books with runnable labs. It builds any mdBook book.
 //!
 //! One way through (ARCHITECTURE.md has the map): [`load`] reads a book, [`markdown`] renders its chapters, [`site`]
-//! assembles the pages, [`output`] puts them on disk and [`serve`] in a browser; [`check`] looks at the result.
+//! assembles the pages, [`downloads`] adds the book as one file, [`output`] puts all on disk and [`serve`] in a browser,
+//! where [`live`] keeps it up to date; [`check`] looks at the result.
 
 pub mod book;
 pub mod build;
 pub mod check;
 pub mod commands;
+pub mod downloads;
 pub mod escape;
 pub mod figure;
 pub mod highlight;
+pub mod live;
 pub mod load;
 pub mod markdown;
 pub mod math;
+pub mod new;
 pub mod output;
 pub mod page;
 pub mod policy;
@@ -22,4 +26,5 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod site;
+pub mod snippets;
 pub mod theme;

@@ -1,12 +1,14 @@
 //! Serves a site from memory, on loopback unless told otherwise.
 //!
-//! Only paths of the site are answered; a request whose `Host` is neither a loopback name nor the name that was asked for
+//! Only paths of the site are answered, and the stream of events by which an open page hears of changes; a request whose `Host` is neither a loopback name nor the name that was asked for
 //! is refused, so that no other web page can read a book through its reader's browser (DNS rebinding).
 
 mod connections;
+mod events;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -15,20 +17,73 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
 
 pub use connections::run;
 
+use crate::live::{Moment, Wishes};
 use crate::problem::Problem;
 use crate::site::{Content, Site};
 
-/// A site and the names under which it may be asked for.
+/// A site that may change, and the names under which it may be asked for.
 pub struct Served {
-    /// The site.
-    pub site: Site,
-    /// The page for what is not there.
-    pub not_found: Option<String>,
+    state: watch::Receiver<Arc<Moment>>,
+    /// Makes what is only made on demand.
+    wishes: Option<Wishes>,
     /// The name given on the command line: `127.0.0.1` when none was.
-    pub hostname: String,
+    hostname: String,
+    /// As many pages may still open a stream of events.
+    listeners: Arc<Semaphore>,
+}
+
+/// A request waits as long for a newer site or the scripts of search, then it gets what there is.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Served {
+    /// Serves what `state` holds.
+    pub fn new(
+        state: watch::Receiver<Arc<Moment>>,
+        wishes: Option<Wishes>,
+        hostname: &str,
+    ) -> Served {
+        Served {
+            state,
+            wishes,
+            hostname: hostname.into(),
+            listeners: Arc::new(Semaphore::new(events::LISTENERS_MAX)),
+        }
+    }
+
+    /// What there is at the moment.
+    pub fn state(&self) -> Arc<Moment> {
+        self.state.borrow().clone()
+    }
+
+    /// The newest site: while one is being made, a request waits for it.
+    async fn settled(&self) -> Arc<Moment> {
+        self.state_in_which(|state| !state.is_assembling).await
+    }
+
+    /// The state with the scripts of search, which are made now if they are not there.
+    async fn with_search(&self) -> Arc<Moment> {
+        if let Some(wishes) = &self.wishes {
+            wishes.search();
+        }
+        self.state_in_which(|state| state.has_search).await
+    }
+
+    async fn state_in_which(&self, is_so: impl Fn(&Moment) -> bool) -> Arc<Moment> {
+        let now = self.state();
+        if is_so(&now) {
+            return now;
+        }
+        let mut state = self.state.clone();
+        let awaited = state.wait_for(|state| is_so(state));
+        match tokio::time::timeout(PATIENCE, awaited).await {
+            Ok(Ok(state)) => state.clone(),
+            _ => self.state(),
+        }
+    }
 }
 
 /// Opens the port.
@@ -72,22 +127,35 @@ async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response
             .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
+    if request.uri().path() == events::PATH {
+        return events::answer(&served, &request);
+    }
     let asked = percent_decode_str(request.uri().path())
         .decode_utf8_lossy()
         .into_owned();
-    match find(&served.site, asked.trim_start_matches('/')) {
-        Found::File(path) => file(&served.site, &path, StatusCode::OK).await,
+    let asked = asked.trim_start_matches('/');
+    let mut state = served.settled().await;
+    if !state.has_search && asked.starts_with(SEARCH) && !state.site.files.contains_key(asked) {
+        state = served.with_search().await;
+    }
+    match find(&state.site, asked) {
+        Found::File(path) => file(&state.site, &path, StatusCode::OK).await,
         // One leading `/`: two would name another host.
         Found::Folder => {
             let path = request.uri().path().trim_start_matches('/');
             redirect(&format!("/{path}/"))
         }
-        Found::Nothing => match &served.not_found {
-            Some(path) => file(&served.site, path, StatusCode::NOT_FOUND).await,
-            None => text(StatusCode::NOT_FOUND, "Not found.\n"),
+        Found::Nothing => match &state.not_found {
+            Some(path) if state.site.files.contains_key(path) => {
+                file(&state.site, path, StatusCode::NOT_FOUND).await
+            }
+            _ => text(StatusCode::NOT_FOUND, "Not found.\n"),
         },
     }
 }
+
+/// The scripts of search begin so; after a change they are made when somebody asks for one.
+const SEARCH: &str = "labbook/search-";
 
 /// What a path leads to.
 enum Found {
@@ -98,20 +166,26 @@ enum Found {
 }
 
 fn find(site: &Site, path: &str) -> Found {
-    let index = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_string()
-    };
-    let candidates = [index.clone(), format!("{index}.html")];
+    let candidates = candidates(path);
+    let folder = format!("{}/index.html", candidates[0]);
     match candidates
         .into_iter()
         .find(|path| site.files.contains_key(path))
     {
         Some(path) => Found::File(path),
-        None if site.files.contains_key(&format!("{index}/index.html")) => Found::Folder,
+        None if site.files.contains_key(&folder) => Found::Folder,
         None => Found::Nothing,
     }
+}
+
+/// The files that a path of an address may mean.
+fn candidates(path: &str) -> [String; 2] {
+    let index = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_string()
+    };
+    [index.clone(), format!("{index}.html")]
 }
 
 /// Whether `Host` names this machine, or what the user asked for.

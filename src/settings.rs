@@ -2,10 +2,17 @@
 //!
 //! [`crate::load`] reads it; everything else only looks.
 
+mod addresses;
+mod outputs;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+mod test_settings;
+
+pub use test_settings::TestSettings;
 
 use crate::policy::PolicySetting;
 
@@ -216,13 +223,29 @@ pub struct LabbookSettings {
     pub number_sections: bool,
     /// TeX between `$` and `$$`.
     pub math: bool,
+    /// `[output.labbook.test]`.
+    #[serde(default = "TestSettings::of_labbooks_books")]
+    pub test: TestSettings,
+    /// The whole book as one zip file that opens without a server.
+    pub zip: bool,
+    /// The whole book as EPUB 3.
+    pub epub: bool,
+    /// A picture of each chapter's title, shown where a link to it is shared; pages name them where `url` is set.
+    pub cards: bool,
+    /// A web manifest and a service worker, so that a book on the web can be installed and read without a network.
+    /// Absent: as [`LabbookSettings::is_given`].
+    pub offline: Option<bool>,
+    /// An Atom feed of the chapters by their last change; needs `url`. Absent: as [`LabbookSettings::is_given`].
+    pub feed: Option<bool>,
+    /// llms.txt, the list of chapters for language models. Absent: as [`LabbookSettings::is_given`].
+    pub llms_txt: Option<bool>,
     /// The content security policy; `None`: labbook's own, on pages that hold nothing it would forbid.
     pub content_security_policy: Option<PolicySetting>,
     /// The chapter that explains terms, relative to the source folder; `check` looks for `glossary.md` when absent.
     pub glossary: Option<PathBuf>,
     /// What `check` holds a book to.
     pub check: CheckSettings,
-    /// Whether book.toml has the table at all: some rules are only for books that were written for labbook.
+    /// Whether book.toml has the table at all: some rules and outputs are only for books that were written for labbook.
     #[serde(skip_deserializing)]
     pub is_given: bool,
 }
@@ -239,54 +262,6 @@ impl Default for CheckSettings {
     fn default() -> CheckSettings {
         CheckSettings {
             page_weight_max_kb: 250,
-        }
-    }
-}
-
-impl Settings {
-    /// The public address of the site, ending in `/`, where one is known.
-    pub fn public_url(&self) -> Option<String> {
-        let html = &self.html;
-        let absolute = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
-        let base = match (&self.labbook.url, &html.site_url, &html.cname) {
-            (Some(url), _, _) => url.clone(),
-            (None, Some(url), _) if absolute(&url) => url.clone(),
-            (None, path, Some(host)) => {
-                format!(
-                    "https://{host}/{}",
-                    path.as_deref().unwrap_or("").trim_start_matches('/')
-                )
-            }
-            _ => return None,
-        };
-        Some(if base.ends_with('/') {
-            base
-        } else {
-            base + "/"
-        })
-    }
-
-    /// The address from which 404.html reaches the site's files, ending in `/`.
-    pub fn site_root(&self) -> String {
-        let root = self
-            .html
-            .site_url
-            .clone()
-            .or_else(|| self.public_url())
-            .unwrap_or_else(|| "/".into());
-        if root.ends_with('/') {
-            root
-        } else {
-            root + "/"
-        }
-    }
-
-    /// The file name of the page for what is not there; `None` when the book wants none.
-    pub fn not_found_path(&self) -> Option<String> {
-        match self.html.input_404.as_deref() {
-            Some("") => None,
-            Some(name) => Some(name.replace(".md", ".html")),
-            None => Some("404.html".into()),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod changes;
 mod chosen;
+mod colours;
 mod messages;
 mod splice;
 mod uses;
@@ -19,6 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use colours::{Colours, Palette, with_colours};
 pub use splice::{CONTENT, Placed, SIDEBAR};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
@@ -212,11 +215,17 @@ impl Theme {
         })
     }
 
-    /// A digest of everything that can change a page.
-    pub fn digest(&self) -> u64 {
-        self.files.iter().fold(0, |digest, (name, bytes)| {
+    /// A digest of the fonts that figures are measured with: all of a theme that can change what a chapter is rendered to.
+    pub fn fonts_digest(&self) -> u64 {
+        let fonts = self.files.iter().filter(|(name, _)| name.ends_with(".ttf"));
+        fonts.fold(0, |digest, (name, bytes)| {
             digest.rotate_left(5) ^ xxh3_64(name.as_bytes()) ^ xxh3_64(bytes)
         })
+    }
+
+    /// A file of the theme.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
     }
 }
 

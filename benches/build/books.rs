@@ -46,6 +46,7 @@ pub(crate) fn prepare(folder: &Path) -> io::Result<Vec<Book>> {
             &ours.join(part),
         )?;
     }
+    leave_out_other_outputs(&ours.join("book.toml"))?;
     books.push(book("our book", ours)?);
     let made_up: [(&'static str, Shape); 3] = [
         (RUST_BOOK_SHAPE, RUST_BOOK),
@@ -58,6 +59,14 @@ pub(crate) fn prepare(folder: &Path) -> io::Result<Vec<Book>> {
         books.push(book(name, root)?);
     }
     Ok(books)
+}
+
+/// mdBook makes no zip, no EPUB and no card images: with them there would be nothing to compare.
+fn leave_out_other_outputs(settings: &Path) -> io::Result<()> {
+    let text = fs::read_to_string(settings)?;
+    let others = ["zip = true", "epub = true", "cards = true"];
+    let kept = text.lines().filter(|line| !others.contains(line));
+    fs::write(settings, kept.collect::<Vec<_>>().join("\n"))
 }
 
 /// `shared/books` beside the repository, or beside a folder that it lies in.

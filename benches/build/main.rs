@@ -1,10 +1,12 @@
 //! Builds books with labbook and with mdBook's own renderer, one after the other in turns, and prints how they compare.
 //!
-//! `cargo bench --bench build`, or with `-- --quick` for fewer rounds. Times of different machines, or of one machine at
-//! different hours, cannot be compared; ratios from one run can.
+//! `cargo bench --bench build`, or with `-- --quick` for fewer rounds, or with `-- --live` for nothing but how soon an edit
+//! is seen under `serve`. Times of different machines, or of one machine at different hours, cannot be compared; ratios
+//! from one run can.
 
 mod books;
 mod contender;
+mod live;
 mod random;
 mod report;
 mod synthetic_book;
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.split_first() {
         Some((first, rest)) if first == contender::CHILD => contender::build_once(rest),
+        _ if arguments.iter().any(|argument| argument == "--live") => live(),
         _ => compare(arguments.iter().any(|argument| argument == "--quick")),
     };
     match done {
@@ -29,6 +32,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Measures how soon an edit is seen, and prints it.
+fn live() -> anyhow::Result<()> {
+    live::compare(tempfile::tempdir()?.path())
 }
 
 /// Measures everything and prints it.
@@ -54,7 +62,7 @@ fn compare(quick: bool) -> anyhow::Result<()> {
         }
     }
     report::print(&rows);
-    Ok(())
+    live::compare(folder.path())
 }
 
 /// mdBook needs half a minute for 4,000 pages: once says enough, and in a quick run nothing.

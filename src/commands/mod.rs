@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod new;
 mod report;
 mod serve;
+mod test;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -11,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::fmt::writer::MakeWriterExt;
 
+pub use new::{New, NewArguments};
 pub use report::errors;
 
 use crate::problem::Problems;
@@ -33,6 +36,13 @@ pub enum Command {
     Serve(ServeArguments),
     /// Look for broken links, figures, images and HTML; fail if there are any
     Check(CheckArguments),
+    /// Compile and run the book's Rust snippets and console blocks; fail if one does not do what the book says
+    ///
+    /// This runs code: the book's Rust snippets, and the programs that its console blocks call and its book.toml lists
+    /// (`commands` in [output.labbook.test]). Test only books that you trust. No other command runs a book's code.
+    Test(TestArguments),
+    /// Begin a book, a chapter, a figure or a lab
+    New(NewArguments),
 }
 
 /// `labbook build`.
@@ -74,6 +84,20 @@ pub struct CheckArguments {
     pub dir: PathBuf,
 }
 
+/// `labbook test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// The folder that holds book.toml
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Only the chapter with this name or file
+    #[arg(short, long)]
+    pub chapter: Option<String>,
+    /// Folders of compiled crates that Rust snippets may use, separated by commas
+    #[arg(short = 'L', long, value_delimiter = ',')]
+    pub library_path: Vec<PathBuf>,
+}
+
 /// Runs one command.
 ///
 /// # Errors
@@ -84,6 +108,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Problems> {
         Command::Build(arguments) => build::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Test(arguments) => test::run(arguments),
+        Command::New(arguments) => new::run(arguments),
     }
 }
 

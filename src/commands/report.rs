@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use crate::build::Built;
+use crate::live::Report as Rebuilt;
 use crate::problem::{Problem, Problems};
 
 /// Warnings shown before the rest is only counted: other people's books can have hundreds.
@@ -37,14 +38,56 @@ pub fn errors(problems: &Problems) {
     }
 }
 
+/// Prints what another program said to standard error, indented below what it belongs to.
+pub(super) fn details(said: &str) {
+    for line in said.trim_end().lines() {
+        let line = line.replace(
+            |character: char| character.is_control() && character != '\t',
+            "\u{fffd}",
+        );
+        let _ = writeln!(std::io::stderr(), "    {line}");
+    }
+}
+
 /// Prints warnings and notes of a build.
 pub(super) fn print(built: &Built) {
-    for warning in built.warnings.iter().take(SHOWN_MAX) {
+    warnings(&built.warnings);
+    notes(&built.notes);
+}
+
+/// Prints warnings, the first of many.
+pub(super) fn warnings(warnings: &[Problem]) {
+    for warning in warnings.iter().take(SHOWN_MAX) {
         warn(&warning.to_string());
     }
-    if built.warnings.len() > SHOWN_MAX {
-        let more = built.warnings.len() - SHOWN_MAX;
+    if warnings.len() > SHOWN_MAX {
+        let more = warnings.len() - SHOWN_MAX;
         warn(&format!("… and {more} more; `labbook check` lists all"));
     }
-    notes(&built.notes);
+}
+
+/// Prints what `serve` made of a change: one line, or what is wrong.
+pub(super) fn rebuilt(rebuilt: &Rebuilt) {
+    for warning in &rebuilt.warnings {
+        warn(&warning.to_string());
+    }
+    if rebuilt.problems.is_empty() {
+        say(&line_of(rebuilt));
+    } else {
+        errors(&Problems(rebuilt.problems.clone()));
+    }
+}
+
+/// `chapters/03.md changed: 1 page, 12 ms`.
+fn line_of(rebuilt: &Rebuilt) -> String {
+    let what = match rebuilt.changed.as_slice() {
+        [one] => one.clone(),
+        many => format!("{} files", many.len()),
+    };
+    let pages = match rebuilt.pages {
+        0 => "no page".into(),
+        1 => "1 page".into(),
+        pages => format!("{pages} pages"),
+    };
+    format!("{what} changed: {pages}, {} ms", rebuilt.took.as_millis())
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{ServeArguments, report};
 use crate::build::{Purpose, build};
+use crate::live::Live;
 use crate::problem::{Problem, Problems};
 use crate::serve::{Served, bind, run as answer};
 
-/// Builds a book and serves it until Ctrl-C.
+/// Builds a book and serves it until Ctrl-C, kept up to date with its files.
 pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -21,19 +22,20 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
         |_| arguments.hostname.clone(),
         |address| address.to_string(),
     );
-    report::say(&format!(
-        "{} pages at http://{address}/ (Ctrl-C ends)",
-        built.pages.len()
-    ));
+    let pages = built.pages.len();
+    let live = Live::of(built);
+    let state = live.state();
+    let (wishes, watched) = live.watch(report::rebuilt);
+    if let Err(reason) = watched {
+        report::warn(&format!(
+            "changes may go unseen ({reason}): the book is served as it was built; start again to see changes"
+        ));
+    }
+    report::say(&format!("{pages} pages at http://{address}/ (Ctrl-C ends)"));
     if arguments.open {
         open(&format!("http://{address}/"));
     }
-    let not_found = built.book.settings.not_found_path();
-    let served = Served {
-        site: built.site,
-        not_found,
-        hostname: arguments.hostname.clone(),
-    };
+    let served = Served::new(state, Some(wishes), &arguments.hostname);
     let shutdown = async {
         // Without a handler the process would end anyway.
         let _ = tokio::signal::ctrl_c().await;

@@ -22,7 +22,7 @@ pub struct UnreadableFont {
 
 /// How one run of text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// Set in the monospaced font.
     pub mono: bool,
     /// Weight, 100 to 900; only variable fonts follow it.
@@ -62,7 +62,7 @@ impl<'a> Fonts<'a> {
 
     /// Width of a run of text in pixels. A character that the font lacks counts as wide as it is
     /// high, which is what the widest scripts need.
-    pub(super) fn width(&self, text: &str, style: Style) -> f64 {
+    pub(crate) fn width(&self, text: &str, style: Style) -> f64 {
         let face = self.face(style);
         let em = f64::from(face.units_per_em());
         let advance = |character: char| {
@@ -72,6 +72,14 @@ impl<'a> Fonts<'a> {
         };
         let units: f64 = text.chars().map(advance).sum();
         units / em * style.size
+    }
+
+    /// The first character of a text that the sans font has no shape for.
+    pub(crate) fn lacks(&self, text: &str) -> Option<char> {
+        let drawn = |character: char| {
+            character.is_whitespace() || self.sans.glyph_index(character).is_some()
+        };
+        text.chars().find(|character| !drawn(*character))
     }
 
     /// How far the text's ink reaches above and below its baseline, in pixels: top, then bottom

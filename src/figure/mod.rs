@@ -32,6 +32,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use font::Style;
 pub use font::{Fonts, UnreadableFont};
 pub use labels::{NARROWEST, SMALLEST_LABEL, label_problems};
 pub use tokens::TOKENS;

@@ -30,16 +30,25 @@ const DEPTH_MAX: usize = 10;
 /// More includes than this in one chapter are a mistake that would fill the memory: files that include each other twice.
 const INCLUDES_MAX: usize = 10_000;
 
-/// Checks every chapter, from some of which front matter was taken. Returns warnings about anchors that are not there.
+/// What a book includes.
+#[derive(Default)]
+pub(super) struct Included {
+    /// Files that were read.
+    pub(super) files: Vec<PathBuf>,
+    /// Anchors that are not there.
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// Checks every chapter, from some of which front matter was taken.
 pub(super) fn check(
     mdbook: &MDBook,
     source: &Path,
     front_matters: &HashMap<PathBuf, FrontMatter>,
-) -> Result<Vec<Problem>, Problems> {
+) -> Result<Included, Problems> {
     let own = mdbook.config.build.use_default_preprocessors
         || mdbook.config.contains_key("preprocessor.links");
     if !own {
-        return Ok(Vec::new());
+        return Ok(Included::default());
     }
     let mut search = Search::default();
     for item in mdbook.book.iter() {
@@ -67,7 +76,10 @@ pub(super) fn check(
     search.problems.sort();
     search.problems.dedup();
     if search.problems.is_empty() {
-        Ok(search.warnings)
+        Ok(Included {
+            files: search.read.into_keys().collect(),
+            warnings: search.warnings,
+        })
     } else {
         Err(Problems(search.problems))
     }

@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub(super) notes: Vec<Problem>,
     /// The book's own icon, an SVG.
     pub(super) favicon: Option<Vec<u8>>,
+    /// The folder, where there is one.
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl Found {
@@ -33,6 +35,7 @@ impl Found {
         Found {
             notes: skipped(&folder, root, settings),
             favicon: fs::read(folder.join("favicon.svg")).ok(),
+            folder: folder.is_dir().then_some(folder),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! 4. mdBook's own and external preprocessors run, under the renderer name `html`: many skip any other;
 //! 5. files that figures and directives name are read, so that no later pass does I/O.
 
+mod again;
 mod attachments;
 mod bounds;
 mod chapters;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 
+pub use again::{Again, read_again};
 pub use bounds::Bounds;
 pub use front_matter::line_in_front_matter;
 pub use history::{History, KEPT as KEPT_DATES};
@@ -53,7 +55,12 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         .map_err(|error| summary::unreadable(root, &source, &format!("{error:#}")))?;
     let front_matters = front_matter::take_all(&mut mdbook.book, &source)?;
     warnings.extend(front_matter::never_closed(&mdbook.book, &source));
-    warnings.extend(includes::check(&mdbook, &source, &front_matters)?);
+    let included = includes::check(&mdbook, &source, &front_matters)?;
+    warnings.extend(included.warnings);
+    let mut beside = read.mdbook_theme.folder.into_iter().collect::<Vec<_>>();
+    let folders = &mdbook.config.build.extra_watch_dirs;
+    beside.extend(folders.iter().map(|folder| root.join(folder)));
+    beside.extend(included.files);
     let preprocessed = preprocess::run(&mdbook, root)?;
     let flat = chapters::flatten(preprocessed, front_matters, &source)?;
     let mut chapters = flat.chapters;
@@ -69,6 +76,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         items: flat.items,
         chapters,
         not_found,
+        beside,
         warnings,
         notes: read.mdbook_theme.notes,
         favicon: read.mdbook_theme.favicon,

@@ -39,10 +39,16 @@ impl SourceLines {
 
     /// A problem on a rendered line (1-based), as a problem on the author's line.
     pub fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
-        match self.lines.get(line.saturating_sub(1)).or(self.lines.last()) {
-            Some(line) => Problem::at(&self.file, *line, message),
+        match self.line(line) {
+            Some(line) => Problem::at(&self.file, line, message),
             None => Problem::in_file(&self.file, message),
         }
+    }
+
+    /// The author's line of a rendered one (both 1-based); `None` for a chapter without text.
+    pub fn line(&self, rendered: usize) -> Option<usize> {
+        let index = rendered.saturating_sub(1);
+        self.lines.get(index).or(self.lines.last()).copied()
     }
 }
 

@@ -2,22 +2,22 @@
 
 /// What an author asks of a code block.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct CodeInfo {
+pub(crate) struct CodeInfo {
     /// The first word: `rust`; empty when there is none.
-    pub(super) language: String,
+    pub(crate) language: String,
     /// The other words, without ours: `ignore`, `editable`, `hidelines=!`.
-    pub(super) flags: Vec<String>,
+    pub(crate) flags: Vec<String>,
     /// `title="src/main.rs"`.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// `mark="2,4-6"`: visible lines, counted as they are numbered.
-    pub(super) marked: Vec<(usize, usize)>,
+    pub(crate) marked: Vec<(usize, usize)>,
     /// `numbers` or `numbers=10`: the number of the first visible line.
-    pub(super) first_number: Option<usize>,
+    pub(crate) first_number: Option<usize>,
 }
 
 impl CodeInfo {
     /// Reads an info string. Words are separated by spaces, tabs and commas, as in mdBook; double quotes hold words together.
-    pub(super) fn parse(info: &str) -> Result<CodeInfo, String> {
+    pub(crate) fn parse(info: &str) -> Result<CodeInfo, String> {
         let mut parsed = CodeInfo::default();
         for (index, word) in words(info).into_iter().enumerate() {
             match word.split_once('=') {
@@ -38,12 +38,12 @@ impl CodeInfo {
     }
 
     /// Whether a flag was given.
-    pub(super) fn has(&self, flag: &str) -> bool {
+    pub(crate) fn has(&self, flag: &str) -> bool {
         self.flags.iter().any(|given| given == flag)
     }
 
     /// The classes that mdBook gives to the code element; empty for a block without a language.
-    pub(super) fn classes(&self) -> String {
+    pub(crate) fn classes(&self) -> String {
         if self.language.is_empty() {
             return String::new();
         }
@@ -52,7 +52,7 @@ impl CodeInfo {
     }
 
     /// Whether a line is marked.
-    pub(super) fn marks(&self, number: usize) -> bool {
+    pub(crate) fn marks(&self, number: usize) -> bool {
         self.marked
             .iter()
             .any(|(first, last)| (*first..=*last).contains(&number))

@@ -34,6 +34,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 
 pub use crate::escape::{escape_attribute, escape_text};
+pub(crate) use code_info::CodeInfo;
 pub(crate) use headings::{id_from_text, unique};
 pub use hidden_lines::wrap_rust_main;
 

@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::book::{Book, Chapter};
 use crate::load::KEPT_DATES;
 use crate::page::Page;
+use crate::settings::Settings;
 use crate::theme::Theme;
 
 /// Before each page in the file: its digest and its length.
@@ -37,12 +38,8 @@ impl PageCache {
     /// Opens the cache of a book.
     pub fn open(book: &Book, theme: &Theme) -> PageCache {
         let file = book.root.join(".labbook/cache/pages");
-        let shared = shared_digest(book, theme);
-        let digests = book
-            .chapters
-            .par_iter()
-            .map(|chapter| chapter_digest(chapter, &shared))
-            .collect();
+        let chapters: Vec<&Chapter> = book.chapters.iter().collect();
+        let digests = digests(&book.settings, theme, &chapters);
         let bytes = fs::read(&file).unwrap_or_default();
         PageCache {
             file,
@@ -137,12 +134,21 @@ fn places(bytes: &[u8]) -> Option<HashMap<u128, Range<usize>>> {
     Some(places)
 }
 
-/// What all pages of a book depend on: labbook itself, settings, theme.
-fn shared_digest(book: &Book, theme: &Theme) -> Vec<u8> {
+/// For each chapter, a digest of all that makes its page.
+pub fn digests(settings: &Settings, theme: &Theme, chapters: &[&Chapter]) -> Vec<u128> {
+    let shared = shared_digest(settings, theme);
+    let chapters = chapters.par_iter();
+    chapters
+        .map(|chapter| chapter_digest(chapter, &shared))
+        .collect()
+}
+
+/// What all pages of a book depend on: labbook itself, settings, fonts.
+fn shared_digest(settings: &Settings, theme: &Theme) -> Vec<u8> {
     let program = std::env::current_exe()
         .and_then(fs::metadata)
         .map(|metadata| (metadata.len(), metadata.modified().ok()));
-    format!("{program:?} {:?} {}", book.settings, theme.digest()).into_bytes()
+    format!("{program:?} {settings:?} {}", theme.fonts_digest()).into_bytes()
 }
 
 /// Everything that one page depends on.

@@ -6,8 +6,11 @@
 //! so that what is stale goes and what somebody else put there stays.
 
 mod cache;
+mod creation;
 mod manifest;
 mod obstacles;
+mod picture_cache;
+mod scratch;
 mod search_cache;
 mod staging;
 
@@ -17,7 +20,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use cache::{PageCache, keep_dates};
+pub use cache::{PageCache, digests, keep_dates};
+pub use creation::{Creation, create};
+pub use picture_cache::PictureCache;
+pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;
 
 use crate::problem::Problem;

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::navigation::Navigation;
-use super::{Policies, searching};
+use super::{Policies, feed, offline, searching};
 use crate::book::{Book, Chapter};
+use crate::downloads::{Kind, paths};
+use crate::figure::Fonts;
 use crate::page::Page;
 use crate::theme::Templates;
 
@@ -15,6 +17,8 @@ pub(super) struct Builder<'a> {
     pub(super) templates: &'a Templates,
     pub(super) navigation: Navigation,
     pub(super) policies: &'a Policies,
+    /// What card images are measured with.
+    pub(super) fonts: &'a Fonts<'a>,
     /// The author's 404 page.
     pub(super) not_found: Option<&'a Page>,
 }
@@ -38,6 +42,17 @@ pub(super) struct SiteContext<'a> {
     pub(super) favicon: bool,
     pub(super) search: Option<String>,
     pub(super) policy: Option<&'a str>,
+    pub(super) manifest: Option<String>,
+    pub(super) worker: Option<String>,
+    pub(super) feed: Option<String>,
+    pub(super) downloads: Vec<DownloadLink>,
+}
+
+/// The whole book as one file.
+#[derive(Serialize)]
+pub(super) struct DownloadLink {
+    pub(super) name: &'static str,
+    pub(super) href: String,
 }
 
 /// page.hbs and home.hbs.
@@ -139,6 +154,14 @@ impl<'a> Builder<'a> {
         let link = |path: &std::path::PathBuf| {
             format!("{root}{}", path.display().to_string().replace('\\', "/"))
         };
+        let offline = |path: &str| {
+            let is_offline = settings.labbook.is_offline();
+            is_offline.then(|| format!("{root}{path}"))
+        };
+        let download = |(kind, path): (Kind, String)| DownloadLink {
+            name: kind.name(),
+            href: format!("{root}{path}"),
+        };
         SiteContext {
             title: &settings.title,
             subtitle: settings.labbook.subtitle.as_deref(),
@@ -159,6 +182,10 @@ impl<'a> Builder<'a> {
                 .search
                 .enable
                 .then(|| format!("{root}{}", searching::INDEX)),
+            manifest: offline(offline::MANIFEST),
+            worker: offline(offline::WORKER),
+            feed: feed::is_made(self.book).then(|| format!("{root}{}", feed::PATH)),
+            downloads: paths(settings).into_iter().map(download).collect(),
             policy: self.policies.of_page(path),
         }
     }
@@ -183,8 +210,8 @@ fn default_theme(name: Option<&str>) -> &'static str {
     }
 }
 
-/// A short name for what the browser keeps, the same for every page of a book.
-fn book_id(title: &str) -> String {
+/// A short name for what the browser keeps and for the book as a file, the same for every page of a book.
+pub fn book_id(title: &str) -> String {
     let id: String = title
         .to_lowercase()
         .chars()

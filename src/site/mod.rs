@@ -4,8 +4,11 @@
 
 mod context;
 mod extras;
+mod feed;
 mod listings;
+mod llms_txt;
 mod navigation;
+mod offline;
 mod pages;
 mod policies;
 mod print;
@@ -20,17 +23,22 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+pub use context::book_id;
+pub(crate) use feed::on_line_of;
+pub use offline::ICONS;
 pub use policies::Policies;
+pub(crate) use print::rewrite;
 pub use print::{is_elsewhere, resolved};
-pub use redirects::{combined as combined_redirects, redirect_problem};
+pub use redirects::{Redirect, combined as combined_redirects, redirect_problem};
 pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
-use crate::book::Book;
+use crate::book::{Book, Chapter};
 use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
+use crate::settings::Settings;
 use crate::theme::Theme;
 
 /// What a path of the site holds.
@@ -91,6 +99,34 @@ pub fn render_pages(
     Ok(pages)
 }
 
+/// Renders some chapters.
+///
+/// # Errors
+/// A font of the theme that cannot be read.
+pub fn render_chapters(
+    settings: &Settings,
+    theme: &Theme,
+    chapters: &[&Chapter],
+) -> Result<Vec<Page>, Problems> {
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings,
+        fonts: &fonts,
+    };
+    let pages = chapters.par_iter().map(|chapter| renderer.render(chapter));
+    Ok(pages.collect())
+}
+
+/// The scripts of search for a book's pages.
+pub fn search_files(book: &Book, pages: &[Page]) -> SearchFiles {
+    searching::files(book, pages, &navigation::Navigation::of(book))
+}
+
+/// The content of a chapter's page as it reads from the site's root.
+pub fn seen_from_root(html: &str, path: &str) -> String {
+    print::rebased(html, path)
+}
+
 /// Builds the site; `known_search` gives the scripts of search where an earlier build made the same.
 ///
 /// # Errors
@@ -124,12 +160,16 @@ pub fn build(
         templates: &templates,
         navigation,
         policies: &policies.policies,
+        fonts: &fonts,
         not_found: not_found.as_ref(),
     };
     let mut sidebars = sidebar::Sidebars::new(&builder)?;
     // The index takes about as long as the pages: beside them it costs little.
     let (search, (pages, extras)) = rayon::join(
-        || known_search.unwrap_or_else(|| searching::files(&builder)),
+        || {
+            known_search
+                .unwrap_or_else(|| searching::files(book, builder.pages, &builder.navigation))
+        },
         || {
             rayon::join(
                 || pages::files(&builder, &sidebars),
@@ -145,6 +185,9 @@ pub fn build(
     site.warnings.extend(searching::idle_settings(book));
     redirects::add(&builder, &mut site)?;
     listings::add(book, &mut site);
+    llms_txt::add(book, &mut site);
+    feed::add(book, &mut site)?;
+    offline::add(book, theme, &mut site);
     site.policies = policies.policies;
     refuse_file_as_folder(book, &site)?;
     Ok(site)

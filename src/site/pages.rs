@@ -8,6 +8,7 @@ use super::context::{Builder, Card, Kicker, Modified, Neighbour, PageContext, Se
 use super::redirects;
 use super::sidebar::Sidebars;
 use crate::book::{Chapter, Item, Layout};
+use crate::downloads::card_path;
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::theme::{CONTENT, SIDEBAR};
@@ -60,7 +61,10 @@ fn render(
         }),
         path: &chapter.path,
         kind: if home { "website" } else { "article" },
-        card_image: None,
+        card_image: settings.public_url().and_then(|url| {
+            let path = card_path(book, builder.fonts, index)?;
+            Some(url + &path)
+        }),
         sidebar: SIDEBAR,
         kicker: kicker(builder, chapter, page),
         content: CONTENT,

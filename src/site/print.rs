@@ -186,7 +186,7 @@ pub(super) fn rebased(html: &str, path: &str) -> String {
 }
 
 /// Copies HTML, with other values for some of these attributes.
-fn rewrite<'h>(
+pub(crate) fn rewrite<'h>(
     html: &'h str,
     attributes: impl IntoIterator<Item = Attribute<'h>>,
     (out, mut value_of): (&mut String, impl FnMut(&str, &str) -> Option<String>),

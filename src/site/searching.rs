@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::SearchFiles;
-use super::context::Builder;
+use super::navigation::Navigation;
 use crate::book::{Book, Chapter, Item};
 use crate::load::line_of_key;
+use crate::page::Page;
 use crate::problem::Problem;
 use crate::search::{Search, Section};
 use crate::theme::ASSETS;
@@ -14,12 +15,12 @@ use crate::theme::ASSETS;
 pub(super) const INDEX: &str = "labbook/search-index.js";
 
 /// Path and text of the index and of the texts beside it; none in a book without search.
-pub(super) fn files(builder: &Builder) -> SearchFiles {
-    let settings = &builder.book.settings;
+pub(super) fn files(book: &Book, pages: &[Page], navigation: &Navigation) -> SearchFiles {
+    let settings = &book.settings;
     if !settings.html.search.enable {
         return Vec::new();
     }
-    let search = Search::of(&sections(builder), &settings.language);
+    let search = Search::of(&sections(book, pages, navigation), &settings.language);
     let texts = search.texts.into_iter();
     let mut files: SearchFiles = texts
         .map(|text| (format!("{ASSETS}/{}", text.file), text.script))
@@ -29,14 +30,14 @@ pub(super) fn files(builder: &Builder) -> SearchFiles {
 }
 
 /// The sections of all chapters that are to be found, in reading order.
-fn sections<'a>(builder: &'a Builder) -> Vec<Section<'a>> {
-    let settings = &builder.book.settings.html.search;
+fn sections<'a>(book: &'a Book, pages: &'a [Page], navigation: &Navigation) -> Vec<Section<'a>> {
+    let settings = &book.settings.html.search;
     let mut sections = Vec::new();
-    for (index, (chapter, page)) in builder.book.chapters.iter().zip(builder.pages).enumerate() {
+    for (index, (chapter, page)) in book.chapters.iter().zip(pages).enumerate() {
         if !settings.finds(source_of(chapter)) {
             continue;
         }
-        let ancestors = ancestors(builder, index);
+        let ancestors = ancestors(book, navigation, index);
         sections.extend(page.pieces.iter().map(|piece| Section {
             page: &chapter.path,
             page_title: &chapter.name,
@@ -50,12 +51,11 @@ fn sections<'a>(builder: &'a Builder) -> Vec<Section<'a>> {
 }
 
 /// Names of the chapters that a chapter stands under, the outermost first.
-fn ancestors<'a>(builder: &'a Builder, chapter: usize) -> Vec<&'a str> {
-    let navigation = &builder.navigation;
+fn ancestors<'a>(book: &'a Book, navigation: &Navigation, chapter: usize) -> Vec<&'a str> {
     let first = navigation.parents[navigation.item_of_chapter[chapter]];
     let above = std::iter::successors(first, |item| navigation.parents[*item]);
     let mut names: Vec<&str> = above
-        .filter_map(|item| match &builder.book.items[item] {
+        .filter_map(|item| match &book.items[item] {
             Item::Chapter { name, .. } => Some(name.as_str()),
             _ => None,
         })

@@ -15,15 +15,18 @@ mod harness;
 )]
 mod program;
 
+mod beginnings;
 mod chapter_numbers;
 mod checking;
 mod errors;
 mod mutations;
 mod our_book;
 mod output;
+mod outputs;
 mod pages;
 mod parity;
 mod preprocessors;
 mod searching;
 mod serving;
 mod structure;
+mod testing;

@@ -1,11 +1,14 @@
 //! What `labbook serve` answers, and to whom: through the application without a socket, over real sockets, and as a program.
 
+mod events;
+mod live;
 mod sockets;
 
 use std::sync::{Arc, LazyLock};
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use labbook::live::Live;
 use labbook::serve::{Served, app};
 use labbook::site::Content;
 use tower::ServiceExt;
@@ -34,11 +37,8 @@ static SERVED: LazyLock<Arc<Served>> = LazyLock::new(|| {
             *content = Content::Bytes(std::fs::read(file).unwrap());
         }
     }
-    Arc::new(Served {
-        not_found: built.built.book.settings.not_found_path(),
-        site: built.built.site,
-        hostname: "my-machine".into(),
-    })
+    let live = Live::of(built.built);
+    Arc::new(Served::new(live.state(), None, "my-machine"))
 });
 
 #[test]
@@ -241,8 +241,9 @@ fn only_those_who_name_this_machine_are_answered() {
 
 #[test]
 fn files_have_their_types() {
+    let site = &SERVED.state().site;
     let named = |start: &str, end: &str| {
-        let mut names = SERVED.site.files.keys();
+        let mut names = site.files.keys();
         names
             .find(|name| name.starts_with(start) && name.ends_with(end))
             .unwrap()

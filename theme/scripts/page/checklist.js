@@ -8,9 +8,8 @@
     const boxes = [...list.querySelectorAll("input[data-item]")];
     const kept = store.read(key) || [];
     for (const box of boxes) box.checked = kept.includes(box.dataset.item);
-    list.addEventListener("change", () => {
-      store.write(key, boxes.filter((box) => box.checked).map((box) => box.dataset.item));
-    });
+    // Not one more listener each time the content is exchanged.
+    list.onchange = () => store.write(key, boxes.filter((box) => box.checked).map((box) => box.dataset.item));
   }
 
   whenContent(() => document.querySelectorAll("[data-checklist]").forEach(remember));

@@ -69,5 +69,5 @@
 
   watchEnd();
   whenContent(showFinished);
-  offerToContinue();
+  whenContent(offerToContinue);
 })();
