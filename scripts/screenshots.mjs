@@ -1,19 +1,22 @@
 // Takes screenshots of a built book, opened from its files: no server is needed, and no request leaves the machine.
-// One picture for each page, width and theme, named PAGE-WIDTH-THEME.png.
+// One picture for each page, width, theme and thing to open, named PAGE-WIDTH-THEME.png or PAGE-WIDTH-THEME-OPEN.png.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
+import { Missing, launch } from "./browser.mjs";
 
 const HELP = `Usage: scripts/screenshots [BOOK] [options]
 
-BOOK              folder of the built book (default: book)
+BOOK              folder of the built book (default: book), or an address, as labbook serve prints it
 -o, --out DIR     where the pictures go (default: target/screenshots)
 -p, --page NAME   a page, as in 03-one-front-door; may be repeated (default: index)
 -w, --width N     width in pixels; may be repeated (default: 1320, 800 and 360)
 -t, --theme NAME  light or dark; may be repeated (default: both)
+    --open NAME   what to open over the page: search, drawer (800 px and less), help, or problems (what labbook serve
+                  shows of a broken book: wants an address); print is the page as on paper; may be repeated
+-q, --query TEXT  what to search for (default: round robin)
     --full        the whole page, not only its first screen
     --readme      the home page, 1320 wide, as docs/screenshot-light.png and docs/screenshot-dark.png
 
@@ -24,43 +27,38 @@ const OPTIONS = {
   page: { type: "string", short: "p", multiple: true, default: ["index"] },
   width: { type: "string", short: "w", multiple: true, default: ["1320", "800", "360"] },
   theme: { type: "string", short: "t", multiple: true, default: ["light", "dark"] },
+  open: { type: "string", multiple: true, default: [] },
+  query: { type: "string", short: "q", default: "round robin" },
   full: { type: "boolean", default: false },
   readme: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 };
 
+/** How each thing is opened, once the page has been loaded. */
+const OPENERS = {
+  async search(page, { query }) {
+    await page.keyboard.press("/");
+    await page.locator(".search-input").fill(query);
+    // The first result's words, or that there is none.
+    const words = page.locator(".search-results li:first-child .search-teaser").filter({ hasText: /./ });
+    await words.or(page.locator(".search-status", { hasText: "Nothing" })).first().waitFor();
+  },
+  drawer: (page) => page.locator(".menu-button").click(),
+  async help(page) {
+    await page.keyboard.press("?");
+    await page.locator("dialog.help[open]").waitFor();
+  },
+  problems: (page) => page.locator(".live-problems").waitFor(),
+  print: (page) => page.emulateMedia({ media: "print" }),
+};
+
+/** The widest window that has a drawer. */
+const DRAWER_MAX = 800;
+
 // Heights of the screens that are about this wide.
 const heightFor = (width) => (width <= 480 ? 740 : 900);
 
-const USUAL_PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-
-// The first ones let root run it (CI is root); the others keep it from looking for the network.
-const BROWSER_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--hide-scrollbars",
-];
-
 class Problem extends Error {}
-
-function findChromium() {
-  const named = process.env.CHROMIUM;
-  if (named && !existsSync(named)) throw new Problem(`CHROMIUM names ${named}, which is not there`);
-  const found = named ?? USUAL_PLACES.find((place) => existsSync(place));
-  if (!found) throw new Problem("Chromium is missing: install it, or name it with CHROMIUM=/path/to/chromium");
-  return found;
-}
 
 function readArguments() {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
@@ -70,40 +68,58 @@ function readArguments() {
   if (wrongWidth !== undefined) throw new Problem(`--width ${wrongWidth}: a whole number of pixels, 200 or more`);
   const wrongTheme = values.theme.find((theme) => !["light", "dark"].includes(theme));
   if (wrongTheme !== undefined) throw new Problem(`--theme ${wrongTheme}: light or dark`);
-  return { ...values, widths, book: resolve(positionals[0] ?? "book") };
+  const wrongOpen = values.open.find((name) => !Object.hasOwn(OPENERS, name));
+  if (wrongOpen !== undefined) throw new Problem(`--open ${wrongOpen}: one of ${Object.keys(OPENERS).join(", ")}`);
+  const book = positionals[0] ?? "book";
+  const isAddress = /^https?:/.test(book);
+  if (values.open.includes("problems") && !isAddress) throw new Problem("--open problems: wants the address that labbook serve prints");
+  return { ...values, widths, isAddress, book: isAddress ? book.replace(/\/?$/, "/") : resolve(book) };
 }
 
-// A list of { page, width, theme, file }.
+// A list of { page, width, theme, open, file }.
 function listPictures(args) {
   if (args.readme) {
     const out = resolve(args.out ?? "docs");
     return args.theme.map((theme) => ({ page: "index", width: 1320, theme, file: join(out, `screenshot-${theme}.png`) }));
   }
   const out = resolve(args.out ?? "target/screenshots");
-  const name = (page, width, theme) => join(out, `${page.replaceAll("/", "-")}-${width}-${theme}.png`);
-  return args.page
-    .map((page) => page.replace(/\.html$/, ""))
-    .flatMap((page) => args.widths.flatMap((width) => args.theme.map((theme) => ({ page, width, theme, file: name(page, width, theme) }))));
+  const each = (list, make) => list.flatMap(make);
+  const states = args.open.length ? args.open : [undefined];
+  const pictures = each(args.page, (name) =>
+    each(args.widths, (width) =>
+      each(args.theme, (theme) =>
+        states.map((open) => {
+          const page = name.replace(/\.html$/, "");
+          const file = [page.replaceAll("/", "-"), width, theme, open].filter(Boolean).join("-");
+          return { page, width, theme, open, file: join(out, `${file}.png`) };
+        }),
+      ),
+    ),
+  );
+  return pictures.filter(({ open, width }) => open !== "drawer" || width <= DRAWER_MAX);
 }
 
-function checkPages(pictures, book) {
+function checkPages(pictures, { book, isAddress }) {
+  if (isAddress) return;
   if (!existsSync(book)) throw new Problem(`${book} is missing: build the book first (cargo run --release -- build)`);
   for (const { page } of pictures) {
     if (!existsSync(join(book, `${page}.html`))) throw new Problem(`${join(book, page)}.html is missing: is --page right?`);
   }
 }
 
-async function takePicture(browser, picture, { book, full }) {
-  const { page: pageName, width, theme, file } = picture;
+async function takePicture(browser, picture, args) {
+  const { page: pageName, width, theme, open, file } = picture;
   const viewport = { width, height: heightFor(width) };
   const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await page.goto(pathToFileURL(join(book, `${pageName}.html`)).href);
+  const path = `${pageName}.html`;
+  await page.goto(args.isAddress ? args.book + path : pathToFileURL(join(args.book, path)).href);
+  if (open) await OPENERS[open](page, args);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: file, fullPage: full });
+  await page.screenshot({ path: file, fullPage: args.full });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) complaints.push(`the page is ${overflow} px wider than the screen`);
   await context.close();
@@ -114,12 +130,8 @@ async function main() {
   if (process.argv.some((argument) => argument === "--help" || argument === "-h")) return console.log(HELP);
   const args = readArguments();
   const pictures = listPictures(args);
-  checkPages(pictures, args.book);
-  const executablePath = findChromium();
-  const { chromium } = await import("playwright-core");
-  // A profile of its own, gone afterwards: nothing of an earlier run can show in the pictures.
-  const profile = mkdtempSync(join(tmpdir(), "screenshots-"));
-  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS, env: { ...process.env, HOME: profile } });
+  checkPages(pictures, args);
+  const { browser, close } = await launch();
   try {
     for (const picture of pictures) {
       mkdirSync(join(picture.file, ".."), { recursive: true });
@@ -128,13 +140,12 @@ async function main() {
       for (const complaint of complaints) console.error(`  ${picture.page}, ${picture.width} px, ${picture.theme}: ${complaint}`);
     }
   } finally {
-    await browser.close();
-    rmSync(profile, { recursive: true, force: true });
+    await close();
   }
 }
 
 main().catch((error) => {
-  const isOurs = error instanceof Problem || error.code?.startsWith("ERR_PARSE_ARGS");
+  const isOurs = error instanceof Problem || error instanceof Missing || error.code?.startsWith("ERR_PARSE_ARGS");
   console.error(`screenshots: ${isOurs ? error.message : error.stack}`);
   process.exitCode = 1;
 });

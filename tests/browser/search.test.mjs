@@ -3,32 +3,14 @@
 // SEARCH_SITES names a folder of built books, on these, with search-questions.json.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createContext, runInContext } from "node:vm";
+import { opened } from "./search-engine.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ENGINE = join(HERE, "../../theme/scripts/search");
 const FIXTURE = join(HERE, "search-fixture");
-
-/** The engine with an index loaded, in a world of its own. */
-function opened(folder) {
-  const world = createContext({});
-  runInContext("globalThis.window = globalThis", world);
-  const run = (path) => runInContext(readFileSync(path, "utf8"), world, { filename: path });
-  const parts = readdirSync(ENGINE).filter((name) => name !== "50-view.js").sort();
-  for (const name of parts) run(join(ENGINE, name));
-  for (const name of readdirSync(folder).filter((name) => /^search-(index|text-).*\.js$/.test(name))) run(join(folder, name));
-  const engine = world.labbookSearch;
-  const index = engine.readIndex(world.labbookSearchIndex);
-  const textOf = (section) => world.labbookSearchTexts[section.text.digest][section.text.at];
-  const addressOf = (section) => section.page.path + (section.anchor && `#${section.anchor}`);
-  // Arrays of the other world are no Arrays here: spread makes them ours.
-  const find = (query) => [...engine.search(index, query).results].map(({ section }) => addressOf(index.sections[section]));
-  return { engine, index, textOf, find };
-}
 
 const book = opened(FIXTURE);
 const { engine, index, find } = book;

@@ -15,7 +15,8 @@
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest?.(OWN)) return;
     const way = direction(event.key);
-    const link = way && document.querySelector(`.turn [rel="${way}"]`);
+    // A first page without the links at its foot has them in its head, like every page.
+    const link = way && (document.querySelector(`.turn [rel="${way}"]`) || document.querySelector(`link[rel="${way}"]`));
     if (link) location.href = link.href;
   });
 })();
