@@ -8,6 +8,7 @@ pub mod book;
 pub mod build;
 pub mod check;
 pub mod commands;
+mod css;
 pub mod downloads;
 pub mod escape;
 pub mod figure;

@@ -6,6 +6,7 @@ mod chosen;
 mod colours;
 mod messages;
 mod splice;
+mod tokens;
 mod uses;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::figure::Fonts;
 use crate::problem::Problem;
 pub use colours::{Colours, Palette, with_colours};
 pub use splice::{CONTENT, Placed, SIDEBAR};
+pub(crate) use tokens::{Scheme, Tokens, Unreadable};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
 

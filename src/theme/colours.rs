@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use regex::{Captures, Regex};
 
-use super::Theme;
+use super::{Scheme, Theme, Tokens};
+use crate::css::without_comments;
 
-/// Token name without `--` to its colour, as CSS writes it: `bg` to `#fbf8f2`.
+/// Token name without `--` to its colour, as hexadecimal digits: `bg` to `#fbf8f2`.
 pub type Colours = BTreeMap<String, String>;
 
 /// The colours of both themes.
@@ -27,26 +28,20 @@ impl Theme {
 }
 
 fn palette(css: &str) -> Palette {
-    let token =
-        Regex::new(r"--([\w-]+):\s*(?:light-dark\(([^,]+),\s*([^)]+)\)|var\(--([\w-]+)\)|(#\w+));")
-            .expect("the pattern is constant");
-    let mut palette = Palette::default();
-    for found in token.captures_iter(css) {
-        let name = found[1].to_string();
-        let group = |index| {
-            found
-                .get(index)
-                .map(|value| value.as_str().trim().to_string())
+    let css = without_comments(css);
+    let colours = |scheme| {
+        let tokens = Tokens::of(&css, scheme);
+        let colour = |name: &str| {
+            let colour = tokens.colour(name).ok()?;
+            let name = name.trim_start_matches('-');
+            Some((name.to_string(), colour.to_css_hex().to_string()))
         };
-        let other = |colours: &Colours| group(4).and_then(|other| colours.get(&other).cloned());
-        let light = group(2).or(group(5)).or(other(&palette.light));
-        let dark = group(3).or(group(5)).or(other(&palette.dark));
-        palette
-            .light
-            .extend(light.map(|colour| (name.clone(), colour)));
-        palette.dark.extend(dark.map(|colour| (name, colour)));
+        tokens.names().filter_map(colour).collect()
+    };
+    Palette {
+        light: colours(Scheme::Light),
+        dark: colours(Scheme::Dark),
     }
-    palette
 }
 
 /// A style sheet with colours in the place of `var(--TOKEN)`; a token that is no colour stays.
@@ -68,13 +63,13 @@ mod tests {
     #[test]
     fn tokens_are_read_for_both_themes() {
         let palette = palette(
-            "--bg: light-dark(#fff, #000);\n--meta: var(--bg);\n--dot: #123456;\n--serif: Georgia, serif;",
+            ":root { --bg: light-dark(#fff, #000); /* --ink: red; */ --meta: var(--bg); --dot: #123456; --serif: Georgia, serif; }",
         );
-        assert_eq!(palette.light["bg"], "#fff");
-        assert_eq!(palette.dark["meta"], "#000");
+        assert_eq!(palette.light["bg"], "#ffffff");
+        assert_eq!(palette.dark["meta"], "#000000");
         assert_eq!(palette.dark["dot"], "#123456");
-        assert!(!palette.light.contains_key("serif"));
+        assert!(!palette.light.contains_key("serif") && !palette.light.contains_key("ink"));
         let css = with_colours("p { color: var(--bg); font: var(--serif); }", &palette.dark);
-        assert_eq!(css, "p { color: #000; font: var(--serif); }");
+        assert_eq!(css, "p { color: #000000; font: var(--serif); }");
     }
 }

@@ -1,15 +1,13 @@
 //! Contrast of the theme's colours: text needs 4.5:1 on what it stands on, in both themes.
 
 mod ratio;
-mod tokens;
 
 use std::collections::BTreeSet;
 
-use super::css::without_comments;
+use crate::css::without_comments;
 use crate::problem::Problem;
-use crate::theme::Theme;
+use crate::theme::{Scheme, Theme, Tokens, Unreadable};
 use ratio::{laid_over, luminance, ratio, shown};
-use tokens::{Scheme, Tokens, Unreadable};
 
 /// For text smaller than 24 px (18.66 px if bold): WCAG 2.2, success criterion 1.4.3.
 const RATIO_MIN: f64 = 4.5;

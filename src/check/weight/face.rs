@@ -1,7 +1,7 @@
 //! One `@font-face` of a style sheet: which text it is for, and its file.
 
 use super::properties::weight;
-use crate::check::css::Rule;
+use crate::css::Rule;
 use crate::site::resolved;
 
 /// One `@font-face`.

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::face::Face;
 use super::properties::{Property, applies, properties, weight};
 use super::selectors::{Selector, selectors};
-use crate::check::css::{Rule, rules, split_at};
+use crate::css::{Rule, rules, split_at};
 
 /// What the sheets of a page say of fonts.
 pub(super) struct Fonts {

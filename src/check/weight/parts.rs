@@ -11,8 +11,8 @@ use regex::Regex;
 
 use super::document::{Document, Element};
 use super::fonts::Fonts;
-use crate::check::css::without_comments;
 use crate::check::places::{Place, Places};
+use crate::css::without_comments;
 use crate::site::{Content, Site};
 
 static IMPORT: LazyLock<Regex> = LazyLock::new(|| {

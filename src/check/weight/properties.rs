@@ -1,6 +1,6 @@
 //! Which declarations say something of fonts, and when.
 
-use crate::check::css::split_at;
+use crate::css::split_at;
 
 /// What decides in which font a text is set, or whether it is shown at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

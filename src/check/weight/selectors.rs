@@ -3,7 +3,7 @@
 //! or makes text of its own (`::before`) picks nothing here.
 
 use super::document::Document;
-use crate::check::css::split_at;
+use crate::css::split_at;
 
 /// One selector: compounds from left to right, each with whether it must be the child of the one before it.
 #[derive(Debug, Clone)]
@@ -182,7 +182,7 @@ fn attribute(text: &str) -> Simple {
 
 /// A pseudo-class, and what it adds to the specificity.
 fn pseudo(text: &str) -> (Simple, (u16, u16, u16)) {
-    let of = |function: &str| crate::check::css::arguments(text, function).map(selectors);
+    let of = |function: &str| crate::css::arguments(text, function).map(selectors);
     let counted = |selectors: &[Selector]| {
         let counts = selectors.iter().map(|selector| selector.specificity);
         counts.max().unwrap_or_default()

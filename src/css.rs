@@ -1,9 +1,9 @@
-//! Reads style sheets as far as the checks ask: which rule sets which property, under which conditions, on which line.
+//! Reads style sheets as far as checks and colours ask: which rule sets which property, under which conditions, on which line.
 //!
 //! After "CSS Syntax Module Level 3": strings and brackets hold together what stands in them, at-rules nest.
 
 /// The text without its comments; what remains keeps its place, so that lines stay right.
-pub(super) fn without_comments(css: &str) -> String {
+pub(crate) fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
@@ -20,23 +20,23 @@ pub(super) fn without_comments(css: &str) -> String {
 
 /// A rule: what stands before its brackets, and what it sets.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rule<'a> {
+pub(crate) struct Rule<'a> {
     /// The at-rules around it, the outermost first: `@media print`.
-    pub(super) conditions: Vec<&'a str>,
+    pub(crate) conditions: Vec<&'a str>,
     /// Its selectors, or the at-rule that it is: `@font-face`.
-    pub(super) selector: &'a str,
+    pub(crate) selector: &'a str,
     /// In order.
-    pub(super) declarations: Vec<Declaration<'a>>,
+    pub(crate) declarations: Vec<Declaration<'a>>,
 }
 
 /// One property that a rule sets.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Declaration<'a> {
-    pub(super) name: &'a str,
+pub(crate) struct Declaration<'a> {
+    pub(crate) name: &'a str,
     /// Without `!important`.
-    pub(super) value: &'a str,
+    pub(crate) value: &'a str,
     /// The line (1-based) of the style sheet.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// A block that is open.
@@ -46,7 +46,7 @@ struct Open<'a> {
 }
 
 /// The rules of a style sheet without comments, in order.
-pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
+pub(crate) fn rules(css: &str) -> Vec<Rule<'_>> {
     let mut rules = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let (mut start, mut line) = (0, 1);
@@ -113,13 +113,13 @@ fn declaration(text: &str, line: usize) -> Option<Declaration<'_>> {
 }
 
 /// What stands in the brackets of a function, if the value is just that: `light-dark(…)`.
-pub(super) fn arguments<'v>(value: &'v str, function: &str) -> Option<&'v str> {
+pub(crate) fn arguments<'v>(value: &'v str, function: &str) -> Option<&'v str> {
     let rest = value.trim().strip_prefix(function)?.strip_prefix('(')?;
     rest.strip_suffix(')')
 }
 
 /// Parts a value at a character that stands outside brackets and strings.
-pub(super) fn split_at(value: &str, separator: char) -> Vec<&str> {
+pub(crate) fn split_at(value: &str, separator: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut depth, mut quote) = (0, 0_i32, None);
     for (at, letter) in value.char_indices() {

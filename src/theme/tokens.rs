@@ -4,20 +4,20 @@ use std::collections::HashMap;
 
 use csscolorparser::Color;
 
-use crate::check::css::{arguments, rules, split_at};
+use crate::css::{arguments, rules, split_at};
 
 /// A variable may name another one; more steps than this are a circle.
 const STEPS_MAX: usize = 16;
 
 /// The two faces of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
+pub(crate) enum Scheme {
     Light,
     Dark,
 }
 
 impl Scheme {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
@@ -34,21 +34,21 @@ struct Token<'a> {
 
 /// Why a token has no colour.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Unreadable {
-    pub(super) line: Option<usize>,
-    pub(super) message: String,
+pub(crate) struct Unreadable {
+    pub(crate) line: Option<usize>,
+    pub(crate) message: String,
 }
 
 /// The tokens that hold in one scheme.
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     values: HashMap<&'a str, Token<'a>>,
-    pub(super) scheme: Scheme,
+    pub(crate) scheme: Scheme,
 }
 
 impl<'a> Tokens<'a> {
     /// Reads what is set for the whole page. What is set for one scheme alone goes before what is set for both, as its
     /// selector is the narrower one; otherwise the last word counts.
-    pub(super) fn of(css: &'a str, scheme: Scheme) -> Tokens<'a> {
+    pub(crate) fn of(css: &'a str, scheme: Scheme) -> Tokens<'a> {
         let mut values = HashMap::new();
         let rules = rules(css);
         for narrow in [false, true] {
@@ -71,17 +71,22 @@ impl<'a> Tokens<'a> {
     }
 
     /// The text that a token only gives another name: `var(--ink)`.
-    pub(super) fn renamed(&self, name: &str) -> Option<&str> {
+    pub(crate) fn renamed(&self, name: &str) -> Option<&str> {
         let token = self.values.get(name)?;
         arguments(token.value, "var").map(str::trim)
     }
 
-    pub(super) fn line(&self, name: &str) -> Option<usize> {
+    /// The names of all tokens, with their `--`.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.values.keys().copied()
+    }
+
+    pub(crate) fn line(&self, name: &str) -> Option<usize> {
         self.values.get(name).map(|token| token.line)
     }
 
     /// The colour of a token.
-    pub(super) fn colour(&self, name: &str) -> Result<Color, Unreadable> {
+    pub(crate) fn colour(&self, name: &str) -> Result<Color, Unreadable> {
         let Some(token) = self.values.get(name) else {
             let message = format!(
                 "`{name}` is missing: add it to `:root`, as in `{name}: light-dark(#1f1c18, #e9e4db);`"
