@@ -1,12 +1,12 @@
 //! Serves a site from memory, on loopback unless told otherwise.
 //!
-//! Only paths of the site are answered, and the stream of events by which an open page hears of changes; a request whose `Host` is neither a loopback name nor the name that was asked for
-//! is refused, so that no other web page can read a book through its reader's browser (DNS rebinding).
+//! Only paths of the site are answered, and the stream of events by which an open page hears of changes. A request whose
+//! `Host` is neither a loopback name nor the name that was asked for is refused, so that no other web page can read a book through its reader's browser (DNS rebinding).
 
 mod connections;
 mod events;
+mod host;
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 pub use connections::run;
+use host::host_is_ours;
 
 use crate::live::{Moment, Wishes};
 use crate::problem::Problem;
@@ -36,8 +37,8 @@ pub struct Served {
     listeners: Arc<Semaphore>,
 }
 
-/// A request waits as long for a newer site or the scripts of search, then it gets what there is.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// A request waits as long for a newer site or for what is made on demand, then it gets what there is.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Served {
     /// Serves what `state` holds.
@@ -70,6 +71,14 @@ impl Served {
             wishes.search();
         }
         self.state_in_which(|state| state.has_search).await
+    }
+
+    /// The state with the whole book as one file, which is made now if it is not there.
+    async fn with_download(&self, path: &str) -> Arc<Moment> {
+        if let Some(wishes) = &self.wishes {
+            wishes.download(path);
+        }
+        self.state_in_which(|state| state.has_tried(path)).await
     }
 
     async fn state_in_which(&self, is_so: impl Fn(&Moment) -> bool) -> Arc<Moment> {
@@ -138,6 +147,9 @@ async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response
     if !state.has_search && asked.starts_with(SEARCH) && !state.site.files.contains_key(asked) {
         state = served.with_search().await;
     }
+    if !state.has_tried(asked) {
+        state = served.with_download(asked).await;
+    }
     match find(&state.site, asked) {
         Found::File(path) => file(&state.site, &path, StatusCode::OK).await,
         // One leading `/`: two would name another host.
@@ -186,34 +198,6 @@ fn candidates(path: &str) -> [String; 2] {
         path.to_string()
     };
     [index.clone(), format!("{index}.html")]
-}
-
-/// Whether `Host` names this machine, or what the user asked for.
-fn host_is_ours(request: &Request, hostname: &str) -> bool {
-    let header = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    let Some(host) = header.or_else(|| request.uri().host()) else {
-        return false;
-    };
-    let name = host
-        .parse::<SocketAddr>()
-        .map_or_else(|_| without_port(host), |address| address.ip().to_string());
-    let loopback = name == "localhost"
-        || name
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback());
-    // Bound to all addresses, the machine's own names are not known here, and the user asked for it.
-    loopback || name == hostname || matches!(hostname, "0.0.0.0" | "::")
-}
-
-fn without_port(host: &str) -> String {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    name.trim_matches(['[', ']']).to_ascii_lowercase()
 }
 
 async fn file(site: &Site, path: &str, status: StatusCode) -> Response {
@@ -274,16 +258,4 @@ fn text(status: StatusCode, message: &'static str) -> Response {
         HeaderValue::from_static("text/plain; charset=utf-8"),
     );
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_lose_their_port() {
-        assert_eq!(without_port("LocalHost:3000"), "localhost");
-        assert_eq!(without_port("[::1]:3000"), "::1");
-        assert_eq!(without_port("example.org"), "example.org");
-    }
 }

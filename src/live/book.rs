@@ -7,6 +7,7 @@ use super::interest::Interest;
 use super::moment::{SCRIPT, STYLE};
 use crate::book::{Book, Chapter};
 use crate::build::{Built, Prepared, Purpose, located, prepare};
+use crate::downloads;
 use crate::load::{History, read_again};
 use crate::output::{digests, keep_dates};
 use crate::page::Page;
@@ -240,6 +241,20 @@ impl LiveBook {
     /// Makes the scripts of search.
     pub(super) fn search(&self) -> SearchFiles {
         site::search_files(&self.book, &self.pages)
+    }
+
+    /// The whole book as one file, if `path` is that of one it offers.
+    pub(super) fn download(&self, path: &str, site: &Site) -> Option<Result<Vec<u8>, Problems>> {
+        let offered = downloads::paths(&self.book.settings);
+        let (kind, _) = offered.into_iter().find(|(_, offered)| offered == path)?;
+        let (book, pages, theme) = (&self.book, &self.pages, &self.theme);
+        let source = downloads::Source {
+            book,
+            pages,
+            theme,
+            site,
+        };
+        Some(downloads::bytes(kind, &source))
     }
 
     /// Paths in a site of those files that are copied into it as they are.

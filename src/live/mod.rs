@@ -65,6 +65,8 @@ enum Message {
     Files(notify::Result<notify::Event>),
     /// Somebody wants to search.
     Search,
+    /// Somebody wants the whole book as one file, by its path in the site.
+    Download(String),
 }
 
 /// Asks the thread for what is only made when it is wanted.
@@ -75,6 +77,11 @@ impl Wishes {
     /// Has the scripts of search made; [`Moment::has_search`] says when they are there.
     pub fn search(&self) {
         let _ = self.0.send(Message::Search);
+    }
+
+    /// Has the whole book made as one file, by its path in the site; [`Moment::has_tried`] says when that was done.
+    pub fn download(&self, path: &str) {
+        let _ = self.0.send(Message::Download(path.into()));
     }
 }
 
@@ -159,6 +166,27 @@ impl Live {
             let next = self.state.borrow().with_search(files);
             self.state.send_replace(Arc::new(next));
         }
+    }
+
+    /// Makes the whole book as one file, unless it is there; `path` is its path in the site.
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    pub fn make_download(&mut self, path: &str) -> Result<(), Problems> {
+        if self.state.borrow().has_tried(path) {
+            return Ok(());
+        }
+        // A zip holds the scripts of search.
+        self.make_search();
+        let now = self.state.borrow().clone();
+        let made = self.book.download(path, &now.site).transpose();
+        let (bytes, result) = match made {
+            Ok(bytes) => (bytes, Ok(())),
+            Err(problems) => (None, Err(problems)),
+        };
+        self.state
+            .send_replace(Arc::new(now.with_download(path, bytes)));
+        result
     }
 
     /// Changed files as messages name them. One that came and went again within a save is not worth a word.

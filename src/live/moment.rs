@@ -1,7 +1,7 @@
 //! What is served at one moment, and since when each part of it is as it is. From that follows what a reader who saw the
 //! book at some earlier moment must be told: nothing is queued for anyone, however slow.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -44,6 +44,8 @@ pub struct Moment {
     files: BTreeMap<String, Revision>,
     /// Paths that the site has no more.
     gone: HashMap<String, Revision>,
+    /// Files made on demand that were made since the site was, or could not be.
+    tried: HashSet<String>,
 }
 
 /// Something that a reader's browser is told.
@@ -98,6 +100,7 @@ impl Moment {
             is_assembling: false,
             has_search: false,
             documents: HashMap::new(),
+            tried: HashSet::new(),
             ..self.clone()
         };
         for (path, content) in pages(&site) {
@@ -152,6 +155,7 @@ impl Moment {
             files: self.site.files.clone(),
             search: files.iter().map(|(path, _)| path.clone()).collect(),
             policies: self.site.policies.clone(),
+            downloads: self.site.downloads.clone(),
             ..Site::default()
         };
         let files = files.into_iter();
@@ -162,6 +166,29 @@ impl Moment {
             has_search: true,
             ..self.clone()
         }
+    }
+
+    /// The whole book as one file was made, or could not be.
+    pub(super) fn with_download(&self, path: &str, bytes: Option<Vec<u8>>) -> Moment {
+        let mut next = self.clone();
+        next.tried.insert(path.into());
+        if let Some(bytes) = bytes {
+            let mut site = Site {
+                files: self.site.files.clone(),
+                search: self.site.search.clone(),
+                policies: self.site.policies.clone(),
+                downloads: self.site.downloads.clone(),
+                ..Site::default()
+            };
+            site.files.insert(path.into(), Content::Bytes(bytes));
+            next.site = Arc::new(site);
+        }
+        next
+    }
+
+    /// Whether this is no file that is made on demand, or one that was made, or could not be.
+    pub fn has_tried(&self, path: &str) -> bool {
+        self.tried.contains(path) || !self.site.downloads.iter().any(|offered| offered == path)
     }
 
     /// Names this moment, for a page to come back with.

@@ -53,6 +53,7 @@ impl Thread {
             match message {
                 Ok(Message::Files(event)) => self.hear(event),
                 Ok(Message::Search) => self.live.make_search(),
+                Ok(Message::Download(path)) => self.download(&path),
                 Err(RecvTimeoutError::Timeout) if self.burst.end().is_some() => self.rebuild(),
                 Err(RecvTimeoutError::Timeout) => self.tell(),
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -105,6 +106,15 @@ impl Thread {
             (self.report)(&report);
         } else {
             self.pending = Some((Instant::now() + GRACE, paths, report));
+        }
+    }
+
+    fn download(&mut self, path: &str) {
+        if let Err(problems) = self.live.make_download(path) {
+            (self.report)(&Report {
+                problems: problems.0,
+                ..Report::default()
+            });
         }
     }
 

@@ -34,6 +34,7 @@ pub use scan::{Attribute, attributes};
 pub(crate) use static_files::SITE_MARK;
 
 use crate::book::{Book, Chapter};
+use crate::downloads;
 use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
@@ -60,6 +61,8 @@ pub struct Site {
     pub files: BTreeMap<String, Content>,
     /// Paths of the scripts of search.
     pub search: Vec<String>,
+    /// Paths of the files that hold the whole book; they are made last, or on demand.
+    pub downloads: Vec<String>,
     /// Which pages have which content security policy.
     pub policies: Policies,
     /// Things left out, named.
@@ -189,6 +192,8 @@ pub fn build(
     feed::add(book, &mut site)?;
     offline::add(book, theme, &mut site);
     site.policies = policies.policies;
+    let offered = downloads::paths(&book.settings).into_iter();
+    site.downloads = offered.map(|(_, path)| path).collect();
     refuse_file_as_folder(book, &site)?;
     Ok(site)
 }

@@ -300,6 +300,25 @@ fn search_is_made_when_it_is_asked_for() {
 }
 
 #[test]
+fn the_whole_book_as_one_file_is_made_when_it_is_asked_for() {
+    let settings = "[output.labbook]\nepub = true\nzip = true\n";
+    let mut author = Author::of(book().settings(settings));
+    assert!(!author.now().site.files.contains_key("test.epub"));
+    author.writes(&[("src/two.md", "# Two\n\nZebras.\n")]);
+    for path in ["test.epub", "test.zip"] {
+        assert!(!author.now().has_tried(path));
+        author.live.make_download(path).unwrap();
+        assert!(author.now().site.files.contains_key(path) && author.now().has_tried(path));
+    }
+    author.writes(&[("src/two.md", "# Two\n\nLions.\n")]);
+    assert!(
+        !author.now().has_tried("test.zip"),
+        "it would be the book before"
+    );
+    assert!(author.now().has_tried("other.zip"), "no file of this book");
+}
+
+#[test]
 fn pages_of_serve_hear_of_changes_and_published_ones_have_no_trace_of_it() {
     let author = Author::of(book());
     let page = author.page("two.html");
