@@ -21,9 +21,11 @@ pub(crate) struct Book {
 /// The name of the book after which the targets for speed are set.
 pub(crate) const RUST_BOOK_SHAPE: &str = "Rust Book's shape";
 
-/// How large the two books are whose times tell whether time grows with the pages.
+/// How large the books are whose times tell whether time grows with the pages.
+pub(crate) const LEAST: usize = 40;
+/// See [`LEAST`].
 pub(crate) const FEW: usize = 1_000;
-/// See [`FEW`].
+/// See [`LEAST`].
 pub(crate) const MANY: usize = 4_000;
 
 /// Prepares all books below `folder`. Real books that are not there are left out with a word.
@@ -48,8 +50,9 @@ pub(crate) fn prepare(folder: &Path) -> io::Result<Vec<Book>> {
     }
     leave_out_other_outputs(&ours.join("book.toml"))?;
     books.push(book("our book", ours)?);
-    let made_up: [(&'static str, Shape); 3] = [
+    let made_up: [(&'static str, Shape); 4] = [
         (RUST_BOOK_SHAPE, RUST_BOOK),
+        ("40 short pages", short_pages(LEAST)),
         ("1,000 short pages", short_pages(FEW)),
         ("4,000 short pages", short_pages(MANY)),
     ];
@@ -61,12 +64,16 @@ pub(crate) fn prepare(folder: &Path) -> io::Result<Vec<Book>> {
     Ok(books)
 }
 
-/// mdBook makes no zip, no EPUB and no card images: with them there would be nothing to compare.
+/// mdBook makes no zip, no EPUB, no card images and nothing to install: with them there would be nothing to compare.
 fn leave_out_other_outputs(settings: &Path) -> io::Result<()> {
     let text = fs::read_to_string(settings)?;
     let others = ["zip = true", "epub = true", "cards = true"];
-    let kept = text.lines().filter(|line| !others.contains(line));
-    fs::write(settings, kept.collect::<Vec<_>>().join("\n"))
+    let kept: Vec<&str> = text.lines().filter(|line| !others.contains(line)).collect();
+    let ours = "[output.labbook]";
+    let kept = kept
+        .join("\n")
+        .replace(ours, &format!("{ours}\noffline = false"));
+    fs::write(settings, kept)
 }
 
 /// `shared/books` beside the repository, or beside a folder that it lies in.

@@ -1,6 +1,6 @@
 //! The table, and which targets hold.
 
-use super::books::{Book, FEW, MANY, RUST_BOOK_SHAPE};
+use super::books::{Book, FEW, LEAST, MANY, RUST_BOOK_SHAPE};
 use super::contender::{ALL, Contender, Measured};
 
 /// A book with all its measurements.
@@ -125,14 +125,20 @@ fn targets(rows: &[Row]) {
         (against_search(Contender::Cold), 0.5),
     );
     target("the same, warm", (against_search(Contender::Warm), 0.25));
-    let growth = || {
-        let (few, many) = (sized(FEW)?, sized(MANY)?);
+    let growth = |pages: usize| {
+        let (fewer, many) = (sized(pages)?, sized(MANY)?);
         Some((
-            many.median(Contender::Cold)? / few.median(Contender::Cold)?,
-            many.minimum(Contender::Cold)? / few.minimum(Contender::Cold)?,
+            many.median(Contender::Cold)? / fewer.median(Contender::Cold)?,
+            many.minimum(Contender::Cold)? / fewer.minimum(Contender::Cold)?,
         ))
     };
-    target("4,000 pages cold, of the time of 1,000", (growth(), 4.4));
+    target("4,000 pages cold, of the time of 1,000", (growth(FEW), 4.4));
+    let share = LEAST as f64 / MANY as f64;
+    let of_a_page = growth(LEAST).map(|(median, minimum)| (median * share, minimum * share));
+    target(
+        "the same for one page, of one in a book of 40",
+        (of_a_page, 1.0),
+    );
     for row in rows {
         let ours = row.peak(Contender::Cold).zip(row.peak(Contender::Warm));
         let of_search = row.peak(Contender::MdbookSearch);

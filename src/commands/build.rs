@@ -16,9 +16,9 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<(), Problems> {
     report::print(&built);
     let written = output::write(&built.site, destination)?;
     report::say(&format!(
-        "{} pages, {} files in {}: {} changed, {} removed",
-        built.pages.len(),
-        written.files,
+        "{}, {} in {}: {} changed, {} removed",
+        report::counted(built.pages.len(), "page"),
+        report::counted(written.files, "file"),
         destination.display(),
         written.changed,
         written.removed

@@ -17,8 +17,10 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), Problems> {
     let links: usize = built.pages.iter().map(|page| page.links.len()).sum();
     let figures: usize = built.pages.iter().map(|page| page.figures.len()).sum();
     report::say(&format!(
-        "{} pages, {links} links and images, {figures} figures: nothing wrong",
-        built.pages.len()
+        "{}, {}, {}: nothing wrong",
+        report::counted(built.pages.len(), "page"),
+        report::counted(links, "link"),
+        report::counted(figures, "figure")
     ));
     Ok(())
 }

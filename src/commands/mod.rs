@@ -32,9 +32,9 @@ pub struct Arguments {
 pub enum Command {
     /// Build the book into a folder
     Build(BuildArguments),
-    /// Build the book and serve it on this machine
+    /// Show the book on this machine, and keep open pages up to date while its files change
     Serve(ServeArguments),
-    /// Look for broken links, figures, images and HTML; fail if there are any
+    /// Look for what a reader would stumble over: links, figures, labs, HTML, contrast, weight; fail if there is any
     Check(CheckArguments),
     /// Compile and run the book's Rust snippets and console blocks; fail if one does not do what the book says
     ///

@@ -15,6 +15,11 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
+/// A number and what is counted, as in `1 page`, `2 pages`.
+pub(super) fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Prints a warning to standard error.
 pub(super) fn warn(warning: &str) {
     let _ = writeln!(std::io::stderr(), "warning: {warning}");
@@ -86,8 +91,7 @@ fn line_of(rebuilt: &Rebuilt) -> String {
     };
     let pages = match rebuilt.pages {
         0 => "no page".into(),
-        1 => "1 page".into(),
-        pages => format!("{pages} pages"),
+        pages => counted(pages, "page"),
     };
     format!("{what} changed: {pages}, {} ms", rebuilt.took.as_millis())
 }

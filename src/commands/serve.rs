@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
         |_| arguments.hostname.clone(),
         |address| address.to_string(),
     );
-    let pages = built.pages.len();
+    let pages = report::counted(built.pages.len(), "page");
     let live = Live::of(built);
     let state = live.state();
     let (wishes, watched) = live.watch(report::rebuilt);
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<(), Problems> {
             "changes may go unseen ({reason}): the book is served as it was built; start again to see changes"
         ));
     }
-    report::say(&format!("{pages} pages at http://{address}/ (Ctrl-C ends)"));
+    report::say(&format!("{pages} at http://{address}/ (Ctrl-C ends)"));
     if arguments.open {
         open(&format!("http://{address}/"));
     }

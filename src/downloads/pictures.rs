@@ -67,7 +67,12 @@ impl<'a> Pictures<'a> {
     }
 
     fn draw(&self, svg: &str, (width, height): (u32, u32)) -> Result<Vec<u8>, String> {
-        let options = self.options.get_or_init(|| options(self.theme));
+        // An icon mostly has no text: then nobody needs the fonts in memory.
+        let plain = Options::default();
+        let options = match svg.contains("<text") {
+            true => self.options.get_or_init(|| options(self.theme)),
+            false => &plain,
+        };
         let tree = Tree::from_str(svg, options).map_err(|error| error.to_string())?;
         let room = (width as f32, height as f32);
         let size = tree.size();

@@ -121,7 +121,7 @@ export async function serving(which = "ours") {
     let said = "";
     const read = (text) => {
       said += text;
-      const address = / pages at (http:\S+\/)/.exec(said);
+      const address = / pages? at (http:\S+\/)/.exec(said);
       if (address) resolve(address[1]);
     };
     program.stdout.setEncoding("utf8").on("data", read);

@@ -243,7 +243,7 @@ fn the_command_counts_what_it_looked_at() {
     let fine = run(labbook(&chapter("# One\n\n[a](#one)\n"), &["check"]));
     assert_eq!(
         (fine.code, fine.stdout.as_str()),
-        (0, "1 pages, 1 links and images, 0 figures: nothing wrong\n")
+        (0, "1 page, 1 link, 0 figures: nothing wrong\n")
     );
     let wrong = run(labbook(
         &chapter("# One\n\n[a](#two) [b](#three)\n"),
