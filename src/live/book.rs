@@ -196,7 +196,7 @@ impl LiveBook {
             .any(|chapter| chapter.path == HOME)
     }
 
-    /// Of rendered pages, those whose content was another one.
+    /// Of rendered pages, those whose content was another one and may be exchanged in an open page.
     fn fragments<'a>(
         &self,
         pages: impl Iterator<Item = (usize, (&'a Chapter, &'a Page))>,
@@ -211,8 +211,9 @@ impl LiveBook {
         let mut fragments = Vec::new();
         for (index, (chapter, page)) in pages {
             let path = &chapter.path;
-            let is_same = |before: &&Page| before.html == page.html;
-            if before.get(path.as_str()).is_some_and(is_same) {
+            // What a policy may forbid decides which policy a page has: then it must be loaded again as a whole.
+            let waits = |before: &&Page| before.html == page.html || before.uses != page.uses;
+            if before.get(path.as_str()).is_some_and(waits) {
                 continue;
             }
             if index == 0 && !has_home {

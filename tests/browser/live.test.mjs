@@ -143,3 +143,14 @@ browserTest("several changes one after the other end with the last", async ({ re
   for (const count of [1, 2, 3, 4, 5, 6, 7, 8]) site.edit(CHAPTER, (chapter) => chapter.replace(/> (The rest|Version) .*/, `> Version ${count}.`));
   await visitor.sees("main p", "Version 8.");
 });
+
+browserTest("a page that may no longer have the policy is loaded anew without it, and no style is blocked before", async ({ reader }) => {
+  const site = await serving("pieces");
+  const visitor = await reader(site);
+  await visitor.goes("text.html");
+  site.edit("src/text.md", (text) => `${text}\n\n<p id="struck" style="color: rgb(1, 2, 3)">Struck.</p>\n`);
+  await visitor.until("the style holds", () => {
+    const struck = document.getElementById("struck");
+    return struck && getComputedStyle(struck).color === "rgb(1, 2, 3)";
+  });
+});

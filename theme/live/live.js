@@ -31,11 +31,7 @@
   const regions = new Map(REGIONS.map((selector) => [selector, all(selector).map(written).join("\n")]));
   const scripts = scriptsOf(document);
   const bodyClass = document.body.className;
-  const policy = policyOf(document);
-
-  function policyOf(page) {
-    return page.querySelector('meta[http-equiv="Content-Security-Policy" i]')?.content;
-  }
+  const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content;
 
   function scriptsOf(page) {
     const sources = all("script[src]", page).map((each) => each.getAttribute("src"));
@@ -239,8 +235,10 @@
 
   async function exchangePage() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    // A page keeps the policy that it was loaded under, and what is parsed in it has to obey that one.
+    if (policy && answer.headers.get("content-security-policy") !== policy) return reload();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const isOther = scriptsOf(page) !== scripts || page.body.className !== bodyClass || policyOf(page) !== policy;
+    const isOther = scriptsOf(page) !== scripts || page.body.className !== bodyClass;
     if (isOther) return reload();
     tell("live-gone");
     exchangeHead(page);

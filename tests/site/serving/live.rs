@@ -300,6 +300,18 @@ fn search_is_made_when_it_is_asked_for() {
 }
 
 #[test]
+fn a_page_whose_policy_may_change_is_not_exchanged_piece_by_piece() {
+    let mut author = Author::of(book());
+    author.writes(&[("src/one.md", "# One\n\n<p style=\"color: red\">red</p>\n")]);
+    assert_eq!(author.told("one.html"), ["site"]);
+    author.writes(&[(
+        "src/one.md",
+        "# One\n\n<p style=\"color: red\">still red</p>\n",
+    )]);
+    assert_eq!(author.told("one.html"), ["page", "site"]);
+}
+
+#[test]
 fn the_whole_book_as_one_file_is_made_when_it_is_asked_for() {
     let settings = "[output.labbook]\nepub = true\nzip = true\n";
     let mut author = Author::of(book().settings(settings));
