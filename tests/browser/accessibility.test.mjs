@@ -20,6 +20,8 @@ async function faultsOfPage(reader, path) {
   await reader.goes(path);
   for (const width of [1320, 800, 360]) {
     await reader.page.setViewportSize({ width, height: 900 });
+    // Scripts hear of the new width when the next picture of the page is made.
+    await reader.asks(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const tooWide = await overflow(reader);
     if (tooWide > 0) note(`${width} px`, [`${tooWide} px wider than the window`]);
     // At 800 px nothing stands that the other two widths do not have.
