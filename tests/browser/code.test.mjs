@@ -36,3 +36,16 @@ browserTest("hidden lines unfold, with and without scripts", async ({ reader }) 
     assert.ok(await line.isVisible());
   }
 });
+
+browserTest("code that grows wider than its block, as by a font that comes late, can be scrolled by keyboard", async ({ reader }) => {
+  const visitor = await reader(await published("pieces"));
+  await visitor.goes("code.html");
+  const fits = await visitor.asks(() => {
+    const block = [...document.querySelectorAll("pre")].find((each) => each.scrollWidth <= each.clientWidth);
+    block.id = "grows";
+    block.firstElementChild.style.width = "3000px";
+    return Boolean(block);
+  });
+  assert.ok(fits, "the page has a block that fits");
+  await visitor.until("the wide block is in the tab order", () => document.getElementById("grows").tabIndex === 0);
+});
