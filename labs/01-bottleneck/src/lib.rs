@@ -1,2 +1,9 @@
-//! To be written.
+//! The narrowest part: a chain of stages, and where its queue grows. [`model`] is the chain in virtual time, [`snapshot`]
+//! what can be seen of it at one moment, [`scene`] draws that.
 #![no_std]
+
+extern crate alloc;
+
+pub mod model;
+pub mod scene;
+pub mod snapshot;

@@ -1,2 +1,10 @@
-//! To be written.
+//! A load balancer. [`policy`] decides, [`model`] is the system in virtual time, [`snapshot`] is what can be seen of it
+//! at one moment, [`scene`] draws that.
 #![no_std]
+
+extern crate alloc;
+
+pub mod model;
+pub mod policy;
+pub mod scene;
+pub mod snapshot;

@@ -1,0 +1,1 @@
+//! The chain in virtual time.

@@ -1,0 +1,1 @@
+//! The systems of the figures in virtual time: they run the policies.

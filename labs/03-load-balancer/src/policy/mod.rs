@@ -1,0 +1,1 @@
+//! The decisions of a load balancer, as pure functions of what it knows.

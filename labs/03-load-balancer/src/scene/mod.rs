@@ -1,0 +1,1 @@
+//! Snapshots as pictures, for the live figures and the dashboard alike.
