@@ -8,15 +8,28 @@
 extern crate alloc;
 
 pub mod control;
+mod dots;
 mod element;
 mod frame;
+mod label;
+mod machine;
 mod markup;
 mod number;
 mod picture;
+mod pipe;
+mod queue;
+mod route;
+pub mod text;
 
+pub use dots::Dots;
 pub use element::Element;
+pub use label::{Align, Label, Setting};
+pub use machine::{Condition, Machine, Plate, Showing};
 pub use number::{push_count, push_hundredths, push_whole};
 pub use picture::{Class, Node, Picture, Words};
+pub use pipe::Pipe;
+pub use queue::{Line, Queue};
+pub use route::Route;
 
 /// A place in the picture, x to the right and y down, in hundredths of a user unit.
 pub type Point = (i32, i32);
