@@ -7,10 +7,12 @@
 
 extern crate alloc;
 
+mod chart;
 pub mod control;
 mod dots;
 mod element;
 mod frame;
+mod gauge;
 mod label;
 mod machine;
 mod markup;
@@ -21,8 +23,10 @@ mod queue;
 mod route;
 pub mod text;
 
+pub use chart::{Axes, Bars};
 pub use dots::Dots;
 pub use element::Element;
+pub use gauge::Gauge;
 pub use label::{Align, Label, Setting};
 pub use machine::{Condition, Machine, Plate, Showing};
 pub use number::{push_count, push_hundredths, push_whole};

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use crate::element::Element;
+use crate::gauge::Gauge;
 use crate::label::{Label, Setting};
 use crate::picture::{Class, Node, Picture};
 use crate::{Point, push_whole, units};
@@ -53,9 +54,7 @@ pub struct Plate<'a> {
 pub struct Machine {
     solid: Node,
     dashed: Node,
-    track: Node,
-    bar: Node,
-    bar_room: i32,
+    gauge: Gauge,
     percent: Label,
     word: Label,
     note: Label,
@@ -101,17 +100,12 @@ impl Machine {
         picture.draw(&Setting::name((left, upper), inner).element(title));
         let word_room = (inner - title_room - units(6)).max(0);
         let word = Setting::muted((right, upper), word_room).end();
-        let bar_room = inner - PERCENT;
-        let bar = |class, width| {
-            let corner = (left, lower - BAR_HEIGHT + units(1));
-            Element::rectangle(class, corner, (width, BAR_HEIGHT)).round(BAR_HEIGHT / 2)
-        };
+        let bar = (left, lower - BAR_HEIGHT + units(1));
+        let bar = (bar, (inner - PERCENT, BAR_HEIGHT));
         Self {
             solid,
             dashed,
-            track: picture.node(&id("track"), bar("f-pipe", bar_room)),
-            bar: picture.node(&id("bar"), bar("f-ok", 0)),
-            bar_room,
+            gauge: Gauge::new(picture, &id("bar"), bar, "f-ok"),
             percent: Label::new(
                 picture,
                 &id("percent"),
@@ -150,16 +144,15 @@ impl Machine {
             hot_bar,
         } = self.looks;
         picture.set_class(self.solid, if is_hot { hot_edge } else { edge });
-        picture.set_class(self.bar, if is_hot { hot_bar } else { bar });
-        // A machine that is down has no bar: the note takes its place, and must meet nothing that is only hidden.
+        self.gauge
+            .set_class(picture, if is_hot { hot_bar } else { bar });
+        // The note of a machine that is down takes the bar's place.
         let percent = showing.percent.min(100);
-        let (track, filled) = if is_down {
-            (0, 0)
+        if is_down {
+            self.gauge.clear(picture);
         } else {
-            (self.bar_room, self.bar_room * percent as i32 / 100)
-        };
-        picture.set_width(self.track, track);
-        picture.set_width(self.bar, filled);
+            self.gauge.set(picture, percent * 10);
+        }
         self.text.clear();
         if !is_down {
             push_whole(&mut self.text, u64::from(percent));
