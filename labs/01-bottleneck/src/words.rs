@@ -51,7 +51,11 @@ impl Chain {
 fn push_row(table: &mut String, stage: &Stage) {
     table.push('\n');
     table.push_str(stage.name);
-    for number in [stage.capacity_per_s, stage.waiting, stage.utilisation_percent] {
+    for number in [
+        stage.capacity_per_s,
+        stage.waiting,
+        stage.utilisation_percent,
+    ] {
         table.push('\t');
         table.push_str(&number.to_string());
     }

@@ -1,7 +1,7 @@
 //! What a reader did and when, as text: `3s:stop=2,7.25s:policy=two-choices`.
 
 use scene::control::Control;
-use simulation::timeline::Action;
+use simulation::Action;
 use simulation::{Duration, Time};
 
 use crate::run::{TIME_MS_MAX, read};
@@ -34,7 +34,12 @@ fn action(controls: &[Control], part: &str) -> Result<Action, String> {
     let (name, value) = setting.split_once('=').ok_or_else(wrong)?;
     let ms = milliseconds(time).ok_or_else(wrong)?;
     if ms > TIME_MS_MAX {
-        return Err(["action `", part, "` is later than 600s: a figure ends there"].concat());
+        return Err([
+            "action `",
+            part,
+            "` is later than 600s: a figure ends there",
+        ]
+        .concat());
     }
     let (control, value) = read(controls, name, value)?;
     Ok(Action {

@@ -26,7 +26,10 @@ fn with<T>(act: impl FnOnce(&mut Host) -> T) -> T {
 /// Room for `length` bytes of input; null when that is too much.
 #[cfg_attr(target_family = "wasm", unsafe(no_mangle))]
 pub extern "C" fn figure_input(length: u32) -> *mut u8 {
-    with(|host| host.input(length).map_or(ptr::null_mut(), <[u8]>::as_mut_ptr))
+    with(|host| {
+        host.input(length)
+            .map_or(ptr::null_mut(), <[u8]>::as_mut_ptr)
+    })
 }
 
 /// Where the last answer stands, until the next call.

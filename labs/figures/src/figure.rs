@@ -2,7 +2,7 @@
 
 use scene::control::Control;
 use scene::picture::Picture;
-use simulation::timeline::Model;
+use simulation::Model;
 
 /// A figure of the course. What it does is the lab's; this only names the parts.
 pub trait Figure: 'static {

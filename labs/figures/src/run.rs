@@ -1,7 +1,7 @@
 //! One opened figure: its timeline, its picture, and what a host may ask of them.
 
 use scene::control::Control;
-use simulation::timeline::{Action, Model, Timeline};
+use simulation::{Action, Model, Timeline};
 use simulation::{Duration, Time};
 
 use crate::actions;
@@ -51,10 +51,7 @@ pub(crate) fn open<F: Figure>(opening: &Opening) -> Result<Box<dyn Run>, String>
     let actions = actions::parse(F::CONTROLS, opening.actions)?;
     let timeline = Timeline::with_actions(F::model(opening.seed, &controls), actions);
     let scene = F::scene(opening.id, opening.title, opening.description);
-    let mut run = OneRun::<F> {
-        timeline,
-        scene,
-    };
+    let mut run = OneRun::<F> { timeline, scene };
     run.show();
     Ok(Box::new(run))
 }
@@ -64,7 +61,13 @@ pub(crate) fn read(controls: &[Control], name: &str, text: &str) -> Result<(u16,
     let found = controls.iter().position(|control| control.name == name);
     let Some(index) = found else {
         let names: Vec<&str> = controls.iter().map(|control| control.name).collect();
-        return Err(["there is no control `", name, "`; there are ", &names.join(", ")].concat());
+        return Err([
+            "there is no control `",
+            name,
+            "`; there are ",
+            &names.join(", "),
+        ]
+        .concat());
     };
     let number = u16::try_from(index).expect("a figure has few controls");
     Ok((number, controls[index].parse(text)?))

@@ -12,3 +12,35 @@ mod ring;
 pub use balancer::BalancerModel;
 pub use detection::DetectionModel;
 pub use ring::RingModel;
+
+use scene::control::{Choice, Control, Kind};
+
+/// A control that picks any of the pool's servers.
+const fn servers(name: &'static str, label: &'static str) -> Control {
+    const SERVERS: &[Choice] = &[
+        Choice {
+            value: "1",
+            label: "1",
+        },
+        Choice {
+            value: "2",
+            label: "2",
+        },
+        Choice {
+            value: "3",
+            label: "3",
+        },
+        Choice {
+            value: "4",
+            label: "4",
+        },
+    ];
+    Control {
+        name,
+        label,
+        kind: Kind::Several {
+            options: SERVERS,
+            default: 0,
+        },
+    }
+}

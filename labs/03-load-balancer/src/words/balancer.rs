@@ -59,7 +59,7 @@ impl Balancer {
         ];
         push_row(&mut table, &heads);
         for (index, server) in self.servers.iter().enumerate() {
-            let cells = [
+            let cells: [&str; 6] = [
                 &(index + 1).to_string(),
                 server.state.label(),
                 if server.in_rotation { "yes" } else { "no" },

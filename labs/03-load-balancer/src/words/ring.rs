@@ -48,7 +48,7 @@ impl Ring {
         let heads = ["Server", "Takes part", "Share of keys", "Requests a second"];
         push_row(&mut table, &heads);
         for member in &self.members {
-            let cells = [
+            let cells: [&str; 4] = [
                 &member.number.to_string(),
                 if member.is_present { "yes" } else { "no" },
                 &[&percent(member.share_permille), " %"].concat(),

@@ -26,7 +26,10 @@ fn a_minute_of_each_figure_ends_as_it_always_did() {
         std::fs::write(path, &now).expect("the file can be written");
     }
     let kept = std::fs::read_to_string(path).expect("digests.txt stands beside Cargo.toml");
-    assert_eq!(kept, now, "if the models were meant to change: UPDATE_DIGESTS=1 cargo test -p figures");
+    assert_eq!(
+        kept, now,
+        "if the models were meant to change: UPDATE_DIGESTS=1 cargo test -p figures"
+    );
 }
 
 #[test]

@@ -16,7 +16,9 @@ fn what_a_link_says_is_what_was_done() {
 
     let actions = played.ask(|run| run.actions());
     assert_eq!(actions, "3s:stop=2,7.25s:policy=two-choices");
-    let mut replayed = Opened::new(&format!("figure=balancer\nseed=7\nset=rate=100\nactions={actions}"));
+    let mut replayed = Opened::new(&format!(
+        "figure=balancer\nseed=7\nset=rate=100\nactions={actions}"
+    ));
     replayed.seek(12_000);
     assert_eq!(replayed.digest(), played.digest());
     assert_eq!(replayed.ask(|run| run.svg()), played.ask(|run| run.svg()));
@@ -68,7 +70,10 @@ fn frames_tell_only_what_changed() {
         let mut figure = Opened::new(&format!("figure={name}"));
         figure.seek(2_000);
         figure.frame();
-        assert!(figure.frame().is_empty(), "{name}: nothing happened in between");
+        assert!(
+            figure.frame().is_empty(),
+            "{name}: nothing happened in between"
+        );
         figure.step(500);
         let words = figure.frame();
         assert!(!words.is_empty() && words.len().is_multiple_of(4), "{name}");
@@ -79,8 +84,14 @@ fn frames_tell_only_what_changed() {
 fn what_can_not_be_opened_is_said_with_what_there_is() {
     let mut host = Host::default();
     for (lines, says) in [
-        ("figure=balancr", "there is no figure `balancr`; there are pipe, balancer"),
-        ("figure=balancer\nset=polcy=random", "there is no control `polcy`; there are policy"),
+        (
+            "figure=balancr",
+            "there is no figure `balancr`; there are pipe, balancer",
+        ),
+        (
+            "figure=balancer\nset=polcy=random",
+            "there is no control `polcy`; there are policy",
+        ),
         ("figure=balancer\nset=policy=randm", "round-robin"),
         ("figure=balancer\nset=rate=9999", "rate"),
         ("figure=balancer\nactions=3s", "write one as `3s:stop=2`"),

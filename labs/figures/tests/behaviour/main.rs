@@ -47,7 +47,8 @@ impl Opened {
 
     pub(crate) fn digest(&mut self) -> u64 {
         let mut digest = 0;
-        self.host.ask(self.handle, |run| format!("{:016x}", run.digest()));
+        self.host
+            .ask(self.handle, |run| format!("{:016x}", run.digest()));
         let text = std::str::from_utf8(self.host.output()).expect("digits");
         digest += u64::from_str_radix(text, 16).expect("hexadecimal digits");
         digest
@@ -70,7 +71,9 @@ pub(crate) fn open(host: &mut Host, lines: &str) -> Result<i32, String> {
 
 pub(crate) fn put(host: &mut Host, text: &str) -> u32 {
     let length = u32::try_from(text.len()).expect("short");
-    host.input(length).expect("room").copy_from_slice(text.as_bytes());
+    host.input(length)
+        .expect("room")
+        .copy_from_slice(text.as_bytes());
     length
 }
 

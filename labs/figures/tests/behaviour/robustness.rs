@@ -8,10 +8,36 @@ use super::{Opened, open, put};
 
 /// Values that controls get, right and wrong.
 const SETTINGS: [&str; 30] = [
-    "policy=random", "policy=round-robin", "policy=least-connections", "policy=two-choices", "policy=peak-ewma", "policy=nothing",
-    "stop=none", "stop=1", "stop=2+3", "stop=1+2+3+4", "slow=1+2+3+4", "slow=none", "rate=20", "rate=160", "rate=-1",
-    "work=equal", "work=uneven", "interval=1", "interval=10", "threshold=1", "threshold=5", "checks=active", "checks=passive",
-    "servers=1", "servers=1+2+3+4+5+6", "servers=none", "method=modulo", "method=ring", "points=1", "=",
+    "policy=random",
+    "policy=round-robin",
+    "policy=least-connections",
+    "policy=two-choices",
+    "policy=peak-ewma",
+    "policy=nothing",
+    "stop=none",
+    "stop=1",
+    "stop=2+3",
+    "stop=1+2+3+4",
+    "slow=1+2+3+4",
+    "slow=none",
+    "rate=20",
+    "rate=160",
+    "rate=-1",
+    "work=equal",
+    "work=uneven",
+    "interval=1",
+    "interval=10",
+    "threshold=1",
+    "threshold=5",
+    "checks=active",
+    "checks=passive",
+    "servers=1",
+    "servers=1+2+3+4+5+6",
+    "servers=none",
+    "method=modulo",
+    "method=ring",
+    "points=1",
+    "=",
 ];
 
 #[test]
@@ -23,7 +49,10 @@ fn any_order_of_calls_is_survived() {
         for _ in 0..60 {
             any_call(&mut figure, &mut random);
         }
-        assert!(figure.ask(|run| run.svg()).ends_with("</svg>"), "{name}, seed {seed}");
+        assert!(
+            figure.ask(|run| run.svg()).ends_with("</svg>"),
+            "{name}, seed {seed}"
+        );
     }
 }
 
@@ -64,7 +93,11 @@ fn a_closed_figure_makes_room_for_another() {
     let handles: Vec<i32> = (0..64)
         .map(|_| open(&mut host, "figure=ring").expect("room for 64"))
         .collect();
-    assert!(open(&mut host, "figure=ring").expect_err("64 is all").contains("close one"));
+    assert!(
+        open(&mut host, "figure=ring")
+            .expect_err("64 is all")
+            .contains("close one")
+    );
     host.close(handles[5]);
     assert_eq!(open(&mut host, "figure=ring"), Ok(handles[5]));
 }
