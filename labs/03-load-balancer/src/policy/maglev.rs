@@ -1,14 +1,17 @@
 //! Maglev: a table of keys' homes, as even as can be, found with one look.
 
 use alloc::{sync::Arc, vec, vec::Vec};
+use core::iter::{repeat_n, successors};
 
 use super::{Server, hash, rendezvous};
 
 /// Each server writes down the slots in an order of its own; then they take turns, each taking the first on its list that is
-/// still free. Lookup is one division. A server's leaving moves its own keys and a few others.
+/// still free. So shares differ by one slot at most, and a lookup is one division. When a server joins or leaves, a few keys
+/// move that need not.
 ///
 /// Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4. Here a
-/// server of weight 2 takes two turns. Keys of a failed server go by rendezvous until it is back.
+/// server of weight 2 has two turns in a row. The keys of a failed server go by [rendezvous](super::Rendezvous) until it is
+/// back or the table is made without it, so that they spread over all others.
 #[derive(Debug, Clone, Hash)]
 pub struct Maglev {
     slot_count: u32,
@@ -28,8 +31,8 @@ impl Default for Maglev {
 }
 
 impl Maglev {
-    /// Slots of the table. A prime, so that every step size visits all of them; 65,537 is the smaller of the paper's two
-    /// sizes, where up to a hundred times fewer servers differ by about 1 %.
+    /// Slots of the table, Envoy's default. A prime, so that steps of any size come to all of them; a hundred times as many as
+    /// there are servers, so that one slot more or less is at most 1 %.
     pub const SLOTS: u32 = 65_537;
 
     /// An empty table of so many slots, a prime; the first choice fills it.
@@ -44,48 +47,35 @@ impl Maglev {
     // ANCHOR: maglev
     /// Fills the table for every server, available or not: one that fails keeps its slots.
     pub fn rebuild(&mut self, pool: &[Server]) {
-        let size = u64::from(self.slot_count);
         let mut slots = vec![FREE; self.slot_count as usize];
-        let mut lists: Vec<(u64, u64)> = pool
-            .iter()
-            .map(|server| first_and_step(server.id, size))
-            .collect();
-        let mut free = if pool.iter().any(|server| server.weight > 0) {
-            size
-        } else {
-            0
-        };
-        while free > 0 {
-            for (place, server) in pool.iter().enumerate() {
-                for _ in 0..u64::from(server.weight).min(free) {
-                    let (next, step) = &mut lists[place];
-                    while slots[*next as usize] != FREE {
-                        *next = (*next + *step) % size;
-                    }
-                    slots[*next as usize] = place as u32;
-                    free -= 1;
-                }
-            }
+        let wishes = |server: &Server| wishes(server.id, u64::from(self.slot_count));
+        let mut wishes: Vec<_> = pool.iter().map(wishes).collect();
+        let turns = (0..).zip(pool);
+        let turns = turns.flat_map(|(place, server)| repeat_n(place, server.weight as usize));
+        for place in turns.cycle().take(slots.len()) {
+            let slot = wishes[place as usize].find(|slot| slots[*slot as usize] == FREE);
+            slots[slot.expect("a list of wishes names every slot") as usize] = place;
         }
         self.slots = slots.into();
         self.server_count = pool.len() as u32;
     }
+    // ANCHOR_END: maglev
 
-    /// The server of the key's slot.
+    // ANCHOR: maglev-lookup
+    /// The server of the key's slot; while that may not be chosen, the key's winner among the others.
     pub fn choose(&mut self, pool: &[Server], key: u64) -> Option<u32> {
         if self.server_count != pool.len() as u32 {
             self.rebuild(pool);
         }
         let slot = hash::mix(key) % u64::from(self.slot_count);
-        let place = *self.slots.get(slot as usize)?;
-        let is_available = pool.get(place as usize).is_some_and(Server::takes_requests);
-        if is_available {
-            Some(place)
-        } else {
-            rendezvous::highest(pool, key)
+        let place = self.slots[slot as usize];
+        let server = pool.get(place as usize);
+        if server.is_some_and(Server::takes_requests) {
+            return Some(place);
         }
+        rendezvous::highest(pool, key)
     }
-    // ANCHOR_END: maglev
+    // ANCHOR_END: maglev-lookup
 
     /// The server of each slot, by its place in the pool.
     pub fn slots(&self) -> &[u32] {
@@ -93,9 +83,9 @@ impl Maglev {
     }
 }
 
-/// A server's list of slots, as where it begins and by how much it goes on.
-fn first_and_step(id: u32, size: u64) -> (u64, u64) {
-    let first = hash::pair(u64::from(id), 0) % size;
-    let step = hash::pair(u64::from(id), 1) % (size - 1) + 1;
-    (first, step)
+/// The slots that a server wants, the best first: from one slot on in steps of one size, both given by its hash.
+fn wishes(id: u32, slot_count: u64) -> impl Iterator<Item = u64> {
+    let first = hash::pair(u64::from(id), 0) % slot_count;
+    let step = hash::pair(u64::from(id), 1) % (slot_count - 1) + 1;
+    successors(Some(first), move |slot| Some((slot + step) % slot_count)).take(slot_count as usize)
 }

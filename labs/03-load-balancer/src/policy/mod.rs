@@ -4,7 +4,7 @@
 //!
 //! | policy | looks at | remembers | cost of a choice | source |
 //! |---|---|---|---|---|
-//! | [`Random`] | weights | nothing | n | |
+//! | [`Random`] | nothing | nothing | 1 | |
 //! | [`RoundRobin`] | nothing | whose turn it is | 1 | |
 //! | [`WeightedRoundRobin`] | weights | a credit per server | n | nginx |
 //! | [`LeastConnections`] | open requests ÷ weight | turns among equals | n | nginx |

@@ -1,18 +1,20 @@
-//! Peak-EWMA: two random choices by latency, quick to believe bad news.
+//! Peak-EWMA: two random choices by latency, quick to believe bad news and slow to believe good.
 
 use alloc::vec::Vec;
 
 use simulation::{Duration, Generator, Time};
 
-use super::{Random, Server, two_choices::draw_two};
+use super::{Server, two_choices::better_of_two};
 
-/// Keeps a moving average of each server's latency. A slow answer replaces the average at once; quick ones pull it down
-/// over [`decay`](PeakEwma::decay). Of two servers drawn at random, the one with the lower average × (open requests + 1)
-/// gets the request. Source: Finagle, `PeakEwma.scala`.
+/// Keeps an exponentially weighted moving average of each server's latency. A slow answer replaces the average at once; quick
+/// ones pull it down over [`decay`](PeakEwma::decay). Of two servers drawn at random, the one with the lower
+/// average × (open requests + 1) for its weight gets the request. Source: Finagle, `PeakEwma.scala`.
+///
+/// Only answers count here, no failures: a server that refuses everything at once would look like the quickest of all.
 #[derive(Debug, Clone, Hash)]
 pub struct PeakEwma {
-    /// After this long without news, 1/e of an average is left. 10 s is Finagle's: long enough to remember a slow server
-    /// for some hundred requests, short enough to try it again within the minute.
+    /// After this long, 1/e of an average is left. 10 s, as in Finagle: it covers hundreds of answers of a busy server, and a
+    /// slow one that nobody asks any more is tried again within a minute.
     pub decay: Duration,
     averages: Vec<Average>,
 }
@@ -20,20 +22,20 @@ pub struct PeakEwma {
 /// The average latency of one server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Average {
-    /// The average at that time. 0: never heard of.
+    /// The average when the last answer came. Zero: none has come yet.
     pub latency: Duration,
-    /// When the last answer came.
+    /// When that was.
     pub at: Time,
 }
 
-/// What a server costs that has open requests and has never answered: more than any latency, so that a new server gets one
-/// request to show what it can do, not a hundred. (Finagle's `Long.MaxValue >> 16`: 39 hours in nanoseconds.)
+/// Stands for the latency of a server that has requests open and has never answered: 39 hours, Finagle's
+/// `Long.MaxValue >> 16`. So a new server gets one request to show what it can do, not all of them.
 const UNKNOWN_NS: u64 = (i64::MAX >> 16) as u64;
 
 impl Default for PeakEwma {
     fn default() -> PeakEwma {
         PeakEwma {
-            decay: Duration::from_millis(10_000),
+            decay: Duration::from_secs(10),
             averages: Vec::new(),
         }
     }
@@ -41,57 +43,44 @@ impl Default for PeakEwma {
 
 impl PeakEwma {
     // ANCHOR: peak-ewma
-    /// The cheaper of two servers drawn at random.
+    /// The one of two servers drawn at random that costs less.
     pub fn choose(&mut self, pool: &[Server], now: Time, random: &mut Generator) -> Option<u32> {
         self.averages.resize(pool.len(), Average::default());
-        let (first, second) = draw_two(pool.len() as u32, random)?;
-        let (one, other) = (&pool[first as usize], &pool[second as usize]);
-        match (one.takes_requests(), other.takes_requests()) {
-            (true, true) => {
-                let costs = (self.cost(first, one, now), self.cost(second, other, now));
-                let is_dearer =
-                    costs.1 * u128::from(one.share()) < costs.0 * u128::from(other.share());
-                Some(if is_dearer { second } else { first })
-            }
-            (true, false) => Some(first),
-            (false, true) => Some(second),
-            (false, false) => Random.choose(pool, random),
-        }
+        better_of_two(pool, random, |first, second| {
+            let (one, other) = (&pool[first as usize], &pool[second as usize]);
+            let first_cost = self.cost(first, one, now) * u128::from(other.share());
+            let second_cost = self.cost(second, other, now) * u128::from(one.share());
+            second_cost < first_cost
+        })
     }
 
-    /// Takes note of an answer: worse news counts at once, better news by the time that it covers.
-    pub fn answered(&mut self, server: u32, latency: Duration, now: Time) {
-        let kept = self.left_of(server, now);
-        if let Some(average) = self.averages.get_mut(server as usize) {
-            let (old, new) = (average.latency.as_nanos(), latency.as_nanos());
-            let settled = (old as f64 * kept + new as f64 * (1.0 - kept)) as u64;
-            *average = Average {
-                latency: Duration::from_nanos(new.max(settled)),
-                at: now,
-            };
+    /// What a request would cost there: the average latency, decayed to now, for each open request and this one.
+    fn cost(&self, place: u32, server: &Server, now: Time) -> u128 {
+        let average = &self.averages[place as usize];
+        let open = u128::from(server.connections);
+        if average.latency == Duration::ZERO && open > 0 {
+            return u128::from(UNKNOWN_NS) + open;
         }
+        let decayed_ns = average.latency.as_nanos() as f64 * self.kept_since(average.at, now);
+        decayed_ns as u128 * (open + 1)
+    }
+
+    /// Takes note of an answer. A slower one is the new average; a quicker one counts for as much as has decayed.
+    pub fn answered(&mut self, server: u32, latency: Duration, now: Time) {
+        let Some(average) = self.averages.get(server as usize) else {
+            return;
+        };
+        let kept = self.kept_since(average.at, now);
+        let (old_ns, new_ns) = (average.latency.as_nanos() as f64, latency.as_nanos() as f64);
+        let mixed = Duration::from_nanos((old_ns * kept + new_ns * (1.0 - kept)) as u64);
+        let latency = latency.max(mixed);
+        self.averages[server as usize] = Average { latency, at: now };
     }
     // ANCHOR_END: peak-ewma
 
-    /// Average latency, decayed to now, for the requests that are open and this one; in nanoseconds.
-    fn cost(&self, place: u32, server: &Server, now: Time) -> u128 {
-        let latency = self.averages[place as usize].latency.as_nanos();
-        let open = u128::from(server.connections);
-        if latency == 0 && open > 0 {
-            return u128::from(UNKNOWN_NS) + open;
-        }
-        let decayed = (latency as f64 * self.left_of(place, now)) as u64;
-        u128::from(decayed) * (open + 1)
-    }
-
-    /// Which part of a server's average is left after the time since its last answer.
-    fn left_of(&self, place: u32, now: Time) -> f64 {
-        let at = self
-            .averages
-            .get(place as usize)
-            .map_or(now, |average| average.at);
-        let since = now.since(at).as_nanos() as f64;
-        libm::exp(-since / self.decay.as_nanos() as f64)
+    /// Which part of an average is left after so long.
+    fn kept_since(&self, at: Time, now: Time) -> f64 {
+        libm::exp(-(now.since(at).as_nanos() as f64) / self.decay.as_nanos() as f64)
     }
 
     /// What is known of each server.

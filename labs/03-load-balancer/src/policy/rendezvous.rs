@@ -30,12 +30,13 @@ pub fn highest(pool: &[Server], key: u64) -> Option<u32> {
 /// The same with weights: each server waits an exponentially distributed time, shorter the more it weighs, and the first to
 /// come wins. With equal weights that is the highest lot again.
 pub fn weighted(pool: &[Server], key: u64) -> Option<u32> {
-    let wait = |server: &Server| {
+    let waits = pool::available(pool).map(|(place, server)| {
         let lot = hash::pair(key, u64::from(server.id));
-        let between_0_and_1 = ((lot >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
-        -libm::log(between_0_and_1) / server.share() as f64
-    };
-    let winner = pool::available(pool).min_by(|(_, a), (_, b)| wait(a).total_cmp(&wait(b)));
-    winner.map(|(place, _)| place)
+        let part_of_one = ((lot >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
+        let wait = -libm::log(part_of_one) / server.share() as f64;
+        (place, wait)
+    });
+    let first = waits.min_by(|(_, wait), (_, other)| wait.total_cmp(other));
+    first.map(|(place, _)| place)
 }
 // ANCHOR_END: weighted-rendezvous

@@ -24,7 +24,7 @@ pub struct Point {
     /// Clockwise from the top, in 2⁶⁴ths of the circle.
     pub position: u64,
     /// The server's place in the pool.
-    pub server: u32,
+    pub place: u32,
 }
 
 impl Default for Ring {
@@ -46,17 +46,14 @@ impl Ring {
         }
     }
 
-    // ANCHOR: hash-ring
+    // ANCHOR: hash-ring-points
     /// Puts every server on the ring, available or not: one that fails keeps its points, and its keys come back with it.
     pub fn rebuild(&mut self, pool: &[Server]) {
         let mut points = Vec::new();
         for (place, server) in (0..).zip(pool) {
             for number in 0..server.weight * self.points_per_weight {
                 let position = hash::pair(u64::from(server.id), u64::from(number));
-                points.push(Point {
-                    position,
-                    server: place,
-                });
+                points.push(Point { position, place });
             }
         }
         points.sort_unstable();
@@ -64,14 +61,17 @@ impl Ring {
         self.server_count = pool.len() as u32;
     }
 
+    // ANCHOR_END: hash-ring-points
+
+    // ANCHOR: hash-ring
     /// The servers that a key meets on its way clockwise, once round: the first is its own.
     pub fn clockwise(&self, key: u64) -> impl Iterator<Item = u32> {
         let position = hash::mix(key);
-        let start = self
+        let before = self
             .points
             .partition_point(|point| point.position < position);
-        let (before, after) = self.points.split_at(start);
-        after.iter().chain(before).map(|point| point.server)
+        let (behind, ahead) = self.points.split_at(before);
+        ahead.iter().chain(behind).map(|point| point.place)
     }
 
     /// The first server clockwise of the key that may be chosen.

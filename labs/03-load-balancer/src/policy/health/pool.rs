@@ -72,8 +72,8 @@ impl Pool {
             .iter()
             .filter(|health| health.observed.is_ejected(now))
             .count();
-        let percent = 100 * (ejected + 1) / self.servers.len().max(1);
-        ejected == 0 || percent <= self.rules.ejection.ejected_percent_max as usize
+        let most_percent = self.rules.ejection.ejected_percent_max as usize;
+        ejected == 0 || 100 * (ejected + 1) <= most_percent * self.servers.len()
     }
     // ANCHOR_END: observe
 
