@@ -37,10 +37,13 @@ fn busy() -> snapshot::Balancer {
     now.servers[2].state = ServerState::Slow;
     now.travellers = (0..8)
         .map(|index| traveller(0, index * 125 + 60))
-        .chain((0..3).flat_map(|pipe| (0..2).map(move |index| traveller(pipe + 1, index * 480 + u16::from(pipe) * 90))))
+        .chain((0..3).flat_map(|pipe| {
+            (0..2).map(move |index| traveller(pipe + 1, index * 480 + u16::from(pipe) * 90))
+        }))
         .collect();
     now.answered = 1_234;
     now.failed = 3;
+    now.latency_p99 = Some(simulation::Duration::from_millis(941));
     now.history_p99_ms = (0..30).map(|second| 40 + second * second).collect();
     now
 }
@@ -50,11 +53,21 @@ fn extreme() -> snapshot::Balancer {
     now.policy = "Least connections";
     now.rate_per_s = 99_999;
     now.servers = vec![server(99_999, 400); 4];
-    for server in &mut now.servers { server.state = ServerState::Slow; }
+    for server in &mut now.servers {
+        server.state = ServerState::Slow;
+    }
     now.servers[1].in_rotation = false;
-    now.travellers = (0..250_u16).map(|index| Traveller { pipe: (index % 5) as u8, progress: index * 4, is_lost: index % 11 == 0, is_probe: false }).collect();
+    now.travellers = (0..250_u16)
+        .map(|index| Traveller {
+            pipe: (index % 5) as u8,
+            progress: index * 4,
+            is_lost: index % 11 == 0,
+            is_probe: false,
+        })
+        .collect();
     now.answered = u64::MAX;
     now.failed = u64::MAX;
+    now.latency_p99 = Some(simulation::Duration::from_secs(99));
     now.history_p99_ms = vec![u32::MAX; 30];
     now
 }
@@ -62,7 +75,10 @@ fn extreme() -> snapshot::Balancer {
 fn dead() -> snapshot::Balancer {
     let mut now = busy();
     now.policy = "Two choices";
-    for server in &mut now.servers { server.state = ServerState::Stopped; server.in_rotation = true }
+    for server in &mut now.servers {
+        server.state = ServerState::Stopped;
+        server.in_rotation = true
+    }
     now.servers[2].in_rotation = false;
     now
 }
@@ -70,7 +86,12 @@ fn dead() -> snapshot::Balancer {
 #[test]
 fn pictures() {
     let mut scene = Balancer::new("who", "Who gets the next request?", "A description");
-    for (name, now) in [("start", start()), ("busy", busy()), ("extreme", extreme()), ("dead", dead())] {
+    for (name, now) in [
+        ("start", start()),
+        ("busy", busy()),
+        ("extreme", extreme()),
+        ("dead", dead()),
+    ] {
         scene.show(&now);
         keep(&format!("balancer-{name}"), &scene.picture().svg());
     }
