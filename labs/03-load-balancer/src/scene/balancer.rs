@@ -5,12 +5,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use scene::{
-    Axes, Bars, Condition, Dots, Element, Label, Line, Machine, Picture, Pipe, Plate, Point, Queue,
-    Route, Setting, Showing, Words, push_count, push_whole, units,
+    Axes, Bars, Condition, Dots, Label, Line, Machine, Picture, Pipe, Plate, Point, Queue, Route,
+    Setting, Showing, Words, push_count, push_whole, units,
 };
 
 use super::clients::{Clients, Place};
 use super::desk::{self, Desk};
+use super::looks;
 use crate::snapshot::{self, ServerState};
 
 const SIZE: (i32, i32) = (448, 348);
@@ -76,11 +77,8 @@ impl Balancer {
         let pipes: Vec<Pipe> = (0..SERVERS)
             .map(|index| pipe(&mut picture, index))
             .collect();
-        let flowing = Element::new("circle", "f-flow").length("r", 350);
-        let dots = Dots::new(&mut picture, "dot", DOTS, &flowing);
-        let gone = Element::new("circle", "f-card s-fail").length("r", 275);
-        let gone = gone.length("stroke-width", 150);
-        let lost = Dots::new(&mut picture, "lost", LOST, &gone);
+        let dots = Dots::new(&mut picture, "dot", DOTS, &looks::request());
+        let lost = Dots::new(&mut picture, "lost", LOST, &looks::lost());
         let desk = Desk::new(&mut picture, BALANCER);
         let servers = pipes.into_iter().enumerate();
         let servers = servers.map(|(index, pipe)| server(&mut picture, index, pipe));

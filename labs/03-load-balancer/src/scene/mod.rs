@@ -3,5 +3,9 @@
 mod balancer;
 mod clients;
 mod desk;
+mod detection;
+mod lanes;
+mod looks;
 
 pub use balancer::Balancer;
+pub use detection::Detection;
