@@ -7,6 +7,7 @@
 
 extern crate alloc;
 
+mod casing;
 mod chart;
 pub mod control;
 mod dots;
@@ -22,18 +23,21 @@ mod pipe;
 mod queue;
 mod route;
 pub mod text;
+mod timeline;
 
+pub use casing::Casing;
 pub use chart::{Axes, Bars};
 pub use dots::Dots;
 pub use element::Element;
 pub use gauge::Gauge;
 pub use label::{Align, Label, Setting};
 pub use machine::{Condition, Machine, Plate, Showing};
-pub use number::{push_count, push_hundredths, push_whole};
+pub use number::{push_count, push_hundredths, push_tenths, push_whole};
 pub use picture::{Class, Node, Picture, Words};
 pub use pipe::Pipe;
 pub use queue::{Line, Queue};
 pub use route::Route;
+pub use timeline::{Marks, Spans, Timeline, Window};
 
 /// A place in the picture, x to the right and y down, in hundredths of a user unit.
 pub type Point = (i32, i32);

@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 
-use crate::element::Element;
+use crate::casing::Casing;
 use crate::gauge::Gauge;
 use crate::label::{Label, Setting};
-use crate::picture::{Class, Node, Picture};
+use crate::picture::{Class, Picture};
 use crate::{Point, push_whole, units};
 
 /// From the box's edge to what is in it.
@@ -52,8 +52,7 @@ pub struct Plate<'a> {
 /// A machine.
 #[derive(Debug, Clone)]
 pub struct Machine {
-    solid: Node,
-    dashed: Node,
+    casing: Casing,
     gauge: Gauge,
     percent: Label,
     word: Label,
@@ -65,8 +64,6 @@ pub struct Machine {
 /// The classes that a machine changes between.
 #[derive(Debug, Clone)]
 struct Looks {
-    edge: Class,
-    hot_edge: Class,
     bar: Class,
     hot_bar: Class,
 }
@@ -88,13 +85,7 @@ impl Machine {
         let (left, inner) = (corner.0 + PADDING, size.0 - 2 * PADDING);
         let right = corner.0 + size.0 - PADDING;
         let lower = corner.1 + size.1 - units(12);
-        let plain = |class| Element::rectangle(class, corner, size).round(units(8));
-        let solid = plain("f-bg s-ink").length("stroke-width", 150);
-        let dashed = plain("f-bg s-fail")
-            .length("stroke-width", 150)
-            .fixed("stroke-dasharray", "4 3");
-        let solid = picture.node(name, solid);
-        let dashed = picture.node(&id("dashed"), dashed.hidden());
+        let casing = Casing::new(picture, name, (corner, size));
         let upper = corner.1 + units(18);
         let title_room = crate::text::width(title, crate::text::Face::Bold).min(inner);
         picture.draw(&Setting::name((left, upper), inner).element(title));
@@ -103,8 +94,7 @@ impl Machine {
         let bar = (left, lower - BAR_HEIGHT + units(1));
         let bar = (bar, (inner - PERCENT, BAR_HEIGHT));
         Self {
-            solid,
-            dashed,
+            casing,
             gauge: Gauge::new(picture, &id("bar"), bar, "f-ok"),
             percent: Label::new(
                 picture,
@@ -122,8 +112,6 @@ impl Machine {
                 "",
             ),
             looks: Looks {
-                edge: picture.class("f-bg s-ink"),
-                hot_edge: picture.class("f-bg s-hot"),
                 bar: picture.class("f-ok"),
                 hot_bar: picture.class("f-hot"),
             },
@@ -135,15 +123,8 @@ impl Machine {
     pub fn set(&mut self, picture: &mut Picture, showing: &Showing<'_>) {
         let is_down = showing.condition == Condition::Down;
         let is_hot = showing.is_hot && !is_down;
-        picture.set_shown(self.solid, !is_down);
-        picture.set_shown(self.dashed, is_down);
-        let Looks {
-            edge,
-            hot_edge,
-            bar,
-            hot_bar,
-        } = self.looks;
-        picture.set_class(self.solid, if is_hot { hot_edge } else { edge });
+        self.casing.set(picture, is_down, is_hot);
+        let Looks { bar, hot_bar } = self.looks;
         self.gauge
             .set_class(picture, if is_hot { hot_bar } else { bar });
         // The note of a machine that is down takes the bar's place.

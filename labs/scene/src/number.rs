@@ -38,6 +38,14 @@ pub fn push_count(out: &mut String, count: u64) {
     }
 }
 
+/// Appends tenths with their decimal, at most five characters: `0.4`, `12.0`, and `999.9` for all that is more.
+pub fn push_tenths(out: &mut String, tenths: u64) {
+    let shown = tenths.min(9_999);
+    push_whole(out, shown / 10);
+    out.push('.');
+    out.push(char::from(b'0' + (shown % 10) as u8));
+}
+
 /// Appends hundredths as a decimal number without trailing zeros: `12`, `12.5`, `0.05`, `-3`.
 pub fn push_hundredths(out: &mut String, hundredths: i32) {
     if hundredths < 0 {
@@ -94,6 +102,15 @@ mod tests {
         ];
         for (count, text) in cases {
             assert_eq!(printed(|out| push_count(out, count)), text);
+        }
+        let cases = [
+            (4, "0.4"),
+            (120, "12.0"),
+            (9_999, "999.9"),
+            (10_000, "999.9"),
+        ];
+        for (tenths, text) in cases {
+            assert_eq!(printed(|out| push_tenths(out, tenths)), text);
         }
         assert_eq!(
             printed(|out| push_whole(out, u64::MAX)),

@@ -43,6 +43,7 @@ fn busy() -> snapshot::Balancer {
         .collect();
     now.answered = 1_234;
     now.failed = 3;
+    now.latency_p99 = Some(simulation::Duration::from_millis(941));
     now.history_p99_ms = (0..30).map(|second| 40 + second * second).collect();
     now
 }
@@ -66,6 +67,7 @@ fn extreme() -> snapshot::Balancer {
         .collect();
     now.answered = u64::MAX;
     now.failed = u64::MAX;
+    now.latency_p99 = Some(simulation::Duration::from_secs(99));
     now.history_p99_ms = vec![u32::MAX; 30];
     now
 }

@@ -1,6 +1,7 @@
 //! The pictures at their start, busy, broken and at their longest.
 
 mod balancer;
+mod detection;
 
 use load_balancer::snapshot;
 
