@@ -175,7 +175,7 @@ impl PipeModel {
             name,
             capacity_per_s: stage.workers() * CAPACITY_PER_S,
             waiting: stage.waiting(),
-            utilisation_percent: (stage.utilisation_permille(self.now()) + 5) / 10,
+            utilisation_percent: ((stage.utilisation_permille(self.now()) + 5) / 10).min(100),
         }
     }
 
@@ -234,7 +234,7 @@ impl Model for PipeModel {
         let workers = value as u32 / CAPACITY_PER_S;
         let now = self.now();
         let stage = control as u8 - 1;
-        let begun = self.stages[usize::from(stage)].set_workers(now, workers);
+        let begun = self.stages[usize::from(stage)].resize(now, workers);
         for begun in begun {
             self.events
                 .schedule(begun.ends, Event::Finished(stage, begun.ticket));

@@ -2,7 +2,7 @@
 
 use scene::control::Control;
 use simulation::Action;
-use simulation::{Duration, Time};
+use simulation::Time;
 
 use crate::run::{TIME_MS_MAX, read};
 
@@ -43,7 +43,7 @@ fn action(controls: &[Control], part: &str) -> Result<Action, String> {
     }
     let (control, value) = read(controls, name, value)?;
     Ok(Action {
-        at: Time::ZERO + Duration::from_millis(u64::from(ms)),
+        at: Time::from_millis(u64::from(ms)),
         control,
         value,
     })

@@ -1,7 +1,7 @@
 //! Which figures there are, in the order of the course.
 
 use crate::figure::Figure;
-use crate::figures::{Balancer, Detection, Pipe, Ring};
+use crate::figures::{Balancer, Detection};
 use crate::json::{self, Entry};
 use crate::opening::Opening;
 use crate::run::{self, Run};
@@ -12,16 +12,11 @@ const END_MS: u32 = 60_000;
 /// All figures with their controls, as JSON.
 #[must_use]
 pub fn list() -> String {
-    json::list(&[
-        entry::<Pipe>(),
-        entry::<Balancer>(),
-        entry::<Detection>(),
-        entry::<Ring>(),
-    ])
+    json::list(&[entry::<Balancer>(), entry::<Detection>()])
 }
 
 /// The names of all figures.
-pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring::NAME];
+pub const NAMES: [&str; 2] = [Balancer::NAME, Detection::NAME];
 
 /// Opens a figure at time 0.
 ///
@@ -29,10 +24,8 @@ pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring:
 /// Says which figure, control, value or action can't be, and what there is.
 pub fn open(opening: &Opening) -> Result<Box<dyn Run>, String> {
     match opening.figure {
-        Pipe::NAME => run::open::<Pipe>(opening),
         Balancer::NAME => run::open::<Balancer>(opening),
         Detection::NAME => run::open::<Detection>(opening),
-        Ring::NAME => run::open::<Ring>(opening),
         other => {
             let names = NAMES.join(", ");
             Err(["there is no figure `", other, "`; there are ", &names].concat())

@@ -1,7 +1,7 @@
 //! What a figure is: a model, its controls, its picture and its words.
 
+use scene::Picture;
 use scene::control::Control;
-use scene::picture::Picture;
 use simulation::Model;
 
 /// A figure of the course. What it does is the lab's; this only names the parts.

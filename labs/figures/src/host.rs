@@ -46,7 +46,7 @@ impl Host {
     pub fn open(&mut self, length: u32) -> i32 {
         let opened = self
             .text(length)
-            .and_then(|text| opening::parse(text))
+            .and_then(opening::parse)
             .and_then(|opening| catalogue::open(&opening))
             .and_then(|run| Ok((self.place()?, run)));
         match opened {
@@ -123,7 +123,7 @@ impl Host {
     pub fn ask(&mut self, handle: i32, question: impl Fn(&mut dyn Run) -> String) -> u32 {
         let text = self
             .run(handle)
-            .map_or_else(String::new, |run| question(run));
+            .map_or_else(String::new, |run| question(run.as_mut()));
         self.answer(text)
     }
 
@@ -161,9 +161,9 @@ impl Host {
         self.runs.get(place)?.is_some().then_some(place)
     }
 
-    fn run(&mut self, handle: i32) -> Option<&mut dyn Run> {
+    fn run(&mut self, handle: i32) -> Option<&mut Box<dyn Run>> {
         let place = self.place_of(handle)?;
-        self.runs[place].as_deref_mut()
+        self.runs[place].as_mut()
     }
 }
 

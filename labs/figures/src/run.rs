@@ -1,8 +1,8 @@
 //! One opened figure: its timeline, its picture, and what a host may ask of them.
 
 use scene::control::Control;
+use simulation::Time;
 use simulation::{Action, Model, Timeline};
-use simulation::{Duration, Time};
 
 use crate::actions;
 use crate::figure::Figure;
@@ -94,7 +94,7 @@ impl<F: Figure> Run for OneRun<F> {
 
     fn seek(&mut self, ms: u32) {
         let ms = u64::from(ms.min(TIME_MS_MAX));
-        self.timeline.seek(Time::ZERO + Duration::from_millis(ms));
+        self.timeline.seek(Time::from_millis(ms));
         self.show();
     }
 

@@ -14,7 +14,7 @@ use simulation::{Duration, Time};
 fn seconds(at: Time) -> String {
     let tenths = at.as_nanos() / 100_000_000;
     let mut text = (tenths / 10).to_string();
-    if tenths % 10 > 0 {
+    if !tenths.is_multiple_of(10) {
         text.push('.');
         text.push_str(&(tenths % 10).to_string());
     }
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        let at = |ms| Time::ZERO + Duration::from_millis(ms);
+        let at = |ms| Time::START + Duration::from_millis(ms);
         assert_eq!(seconds(at(12_000)), "12 s");
         assert_eq!(seconds(at(12_349)), "12.3 s");
         assert_eq!(thousands(0), "0");

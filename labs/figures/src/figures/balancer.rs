@@ -1,9 +1,9 @@
 //! Who gets the next request? Chapter 3: policies, slow servers, stopped servers.
 
+use ::scene::Picture;
+use ::scene::control::Control;
 use load_balancer::model::BalancerModel;
-use load_balancer::scene::BalancerScene;
-use scene::control::Control;
-use scene::picture::Picture;
+use load_balancer::scene;
 
 use crate::figure::Figure;
 
@@ -12,7 +12,7 @@ pub(crate) struct Balancer;
 
 impl Figure for Balancer {
     type Model = BalancerModel;
-    type Scene = BalancerScene;
+    type Scene = scene::Balancer;
 
     const NAME: &'static str = "balancer";
     const TITLE: &'static str = "Who gets the next request?";
@@ -26,7 +26,7 @@ impl Figure for Balancer {
     }
 
     fn scene(id: &str, title: &str, description: &str) -> Self::Scene {
-        BalancerScene::new(id, title, description)
+        scene::Balancer::new(id, title, description)
     }
 
     fn show(model: &Self::Model, scene: &mut Self::Scene) {

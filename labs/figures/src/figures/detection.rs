@@ -1,9 +1,9 @@
 //! Noticing the dead. Chapter 3: probes, failed requests, and how long a death goes unnoticed.
 
+use ::scene::Picture;
+use ::scene::control::Control;
 use load_balancer::model::DetectionModel;
-use load_balancer::scene::DetectionScene;
-use scene::control::Control;
-use scene::picture::Picture;
+use load_balancer::scene;
 
 use crate::figure::Figure;
 
@@ -12,7 +12,7 @@ pub(crate) struct Detection;
 
 impl Figure for Detection {
     type Model = DetectionModel;
-    type Scene = DetectionScene;
+    type Scene = scene::Detection;
 
     const NAME: &'static str = "detection";
     const TITLE: &'static str = "Noticing the dead";
@@ -26,7 +26,7 @@ impl Figure for Detection {
     }
 
     fn scene(id: &str, title: &str, description: &str) -> Self::Scene {
-        DetectionScene::new(id, title, description)
+        scene::Detection::new(id, title, description)
     }
 
     fn show(model: &Self::Model, scene: &mut Self::Scene) {

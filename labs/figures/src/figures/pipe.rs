@@ -1,9 +1,9 @@
 //! The pipe. The home page and chapter 1: the narrowest stage decides.
 
 use bottleneck::model::PipeModel;
-use bottleneck::scene::PipeScene;
-use scene::control::Control;
-use scene::picture::Picture;
+use bottleneck::scene;
+use ::scene::control::Control;
+use ::scene::Picture;
 
 use crate::figure::Figure;
 
@@ -12,7 +12,7 @@ pub(crate) struct Pipe;
 
 impl Figure for Pipe {
     type Model = PipeModel;
-    type Scene = PipeScene;
+    type Scene = scene::Pipe;
 
     const NAME: &'static str = "pipe";
     const TITLE: &'static str = "The pipe";
@@ -26,7 +26,7 @@ impl Figure for Pipe {
     }
 
     fn scene(id: &str, title: &str, description: &str) -> Self::Scene {
-        PipeScene::new(id, title, description)
+        scene::Pipe::new(id, title, description)
     }
 
     fn show(model: &Self::Model, scene: &mut Self::Scene) {

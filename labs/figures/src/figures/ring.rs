@@ -1,9 +1,9 @@
 //! The ring. Chapter 3: which keys move when a server comes or goes.
 
 use load_balancer::model::RingModel;
-use load_balancer::scene::RingScene;
-use scene::control::Control;
-use scene::picture::Picture;
+use load_balancer::scene;
+use ::scene::control::Control;
+use ::scene::Picture;
 
 use crate::figure::Figure;
 
@@ -12,7 +12,7 @@ pub(crate) struct Ring;
 
 impl Figure for Ring {
     type Model = RingModel;
-    type Scene = RingScene;
+    type Scene = scene::Ring;
 
     const NAME: &'static str = "ring";
     const TITLE: &'static str = "The ring";
@@ -26,7 +26,7 @@ impl Figure for Ring {
     }
 
     fn scene(id: &str, title: &str, description: &str) -> Self::Scene {
-        RingScene::new(id, title, description)
+        scene::Ring::new(id, title, description)
     }
 
     fn show(model: &Self::Model, scene: &mut Self::Scene) {

@@ -276,14 +276,11 @@ impl RingModel {
             return Vec::new();
         };
         let takes_part = |place: u32| self.servers[place as usize].is_available;
-        let points = ring
-            .points()
-            .iter()
-            .filter(|point| takes_part(point.server));
+        let points = ring.points().iter().filter(|point| takes_part(point.place));
         points
             .map(|point| snapshot::Point {
                 angle: (point.position >> 48) as u16,
-                server: point.server as u8 + 1,
+                server: point.place as u8 + 1,
             })
             .collect()
     }
