@@ -1,5 +1,8 @@
 //! Which figures there are, in the order of the course.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use crate::figure::Figure;
 use crate::figures::{Balancer, Detection};
 use crate::json::{self, Entry};

@@ -1,5 +1,7 @@
 //! The ring. Chapter 3: which keys move when a server comes or goes.
 
+use alloc::string::String;
+
 use load_balancer::model::RingModel;
 use load_balancer::scene;
 use ::scene::control::Control;

@@ -102,7 +102,7 @@ impl Pool {
     }
 
     fn close(&mut self, number: u32) -> Option<Pending> {
-        let pending = self.requests.remove(&number)?;
+        let pending = self.requests.remove(number)?;
         let view = &mut self.views[usize::from(pending.server)];
         view.connections = view.connections.saturating_sub(1);
         Some(pending)

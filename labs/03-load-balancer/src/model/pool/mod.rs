@@ -7,11 +7,12 @@
 
 mod backends;
 mod door;
+mod open;
 mod probes;
 mod seen;
 mod view;
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use simulation::{Digest, Duration, Events, Generator, OpenClients, Rate, Recent, Ticket, Time};
@@ -19,6 +20,7 @@ use simulation::{Digest, Duration, Events, Generator, OpenClients, Rate, Recent,
 use crate::policy::health::{self, Rules};
 use crate::policy::{self, Policy};
 use backends::Backend;
+use open::Open;
 use seen::Seen;
 
 /// How many servers there are.
@@ -90,8 +92,8 @@ pub struct Pool {
     backends: Vec<Backend>,
     /// What is on its way: 0 from the clients, 1 + i to server i. Latencies are constant, so nothing overtakes.
     pipes: Vec<VecDeque<Flight>>,
-    requests: BTreeMap<u32, Pending>,
-    probes: BTreeMap<u32, u8>,
+    requests: Open<Pending>,
+    probes: Open<u8>,
     next_number: u32,
     failed: u64,
     answered: Rate,
@@ -164,8 +166,8 @@ impl Pool {
             views: (0..SERVERS.into()).map(policy::Server::new).collect(),
             backends: (0..SERVERS).map(|_| Backend::new()).collect(),
             pipes: (0..=SERVERS).map(|_| VecDeque::new()).collect(),
-            requests: BTreeMap::new(),
-            probes: BTreeMap::new(),
+            requests: Open::new(),
+            probes: Open::new(),
             next_number: 0,
             failed: 0,
             answered: Rate::new(Duration::from_secs(5)),
