@@ -88,7 +88,7 @@ fn a_rate_counts_what_came_in_the_window() {
         now_ms += random.below(20);
         rate.record(at(now_ms));
         came.push(now_ms);
-        if now_ms > 5000 && came.len() % 50 == 0 {
+        if now_ms > 5000 && came.len().is_multiple_of(50) {
             let exact = came.iter().filter(|ms| **ms > now_ms - 5000).count() as u64;
             // One slot of 250 ms is taken to be even.
             assert!(rate.recent(at(now_ms)).abs_diff(exact) <= 6);

@@ -24,7 +24,7 @@ impl Outcome {
 
     /// 99th percentile as a multiple of the mean work.
     pub(crate) fn p99(&self) -> f64 {
-        self.latencies.p99().unwrap() as f64 / WORK.as_nanos() as f64
+        self.latencies.p99().expect("requests were answered") as f64 / WORK.as_nanos() as f64
     }
 
     /// Which part of the requests was refused.
@@ -92,7 +92,9 @@ impl<D: Distribution> Pool<D> {
                     little.arrives(now);
                 }
                 Event::Finishes(server, ticket) => {
-                    let finished = self.servers[server as usize].finish(now, ticket).unwrap();
+                    let finished = self.servers[server as usize]
+                        .finish(now, ticket)
+                        .expect("no server crashes");
                     latencies.record((now - finished.job).as_nanos());
                     little.leaves(now, now - finished.job);
                     if let Some(begun) = finished.next {
@@ -105,7 +107,9 @@ impl<D: Distribution> Pool<D> {
             latencies,
             refused: self.servers.iter().map(Server::refused).sum(),
             requests,
-            little_error_permille: little.error_permille(self.events.now()).unwrap(),
+            little_error_permille: little
+                .error_permille(self.events.now())
+                .expect("requests were answered"),
         }
     }
 
@@ -124,7 +128,7 @@ impl<D: Distribution> Pool<D> {
         let drawn = (0..self.choices).map(|_| self.random.below(count) as u32);
         drawn
             .min_by_key(|server| self.servers[*server as usize].inside())
-            .unwrap()
+            .expect("there is at least one choice")
     }
 }
 
@@ -158,7 +162,9 @@ pub(crate) fn closed_chain(users: u32, stations_ms: &[u64]) -> Chain {
                 (0, now)
             }
             Step::Done(station, ticket) => {
-                let finished = stations[station].finish(now, ticket).unwrap();
+                let finished = stations[station]
+                    .finish(now, ticket)
+                    .expect("no server crashes");
                 if let Some(begun) = finished.next {
                     events.schedule(begun.ends, Step::Done(station, begun.ticket));
                 }
@@ -181,6 +187,6 @@ pub(crate) fn closed_chain(users: u32, stations_ms: &[u64]) -> Chain {
     }
     Chain {
         per_second: leaving.total() as f64 / (end - settled).as_secs() as f64,
-        response: Duration::from_nanos(latencies.mean().unwrap()),
+        response: Duration::from_nanos(latencies.mean().expect("requests were answered")),
     }
 }
