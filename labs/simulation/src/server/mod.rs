@@ -4,6 +4,7 @@
 //! schedules an event of its own with the ticket and hands it back when the time has come. After a crash the old tickets mean
 //! nothing, so the model need not search for events to take back.
 
+mod resize;
 mod workers;
 
 use alloc::collections::VecDeque;

@@ -25,6 +25,15 @@ impl<J> Workers<J> {
         self.others.len() as u32 + 1
     }
 
+    /// From now on so many, at least one. What those beyond were doing.
+    pub(super) fn resize(&mut self, count: u32) -> Vec<Work<J>> {
+        let others = count as usize - 1;
+        let kept = others.min(self.others.len());
+        let dismissed = self.others.drain(kept..).flatten().collect();
+        self.others.resize_with(others, || None);
+        dismissed
+    }
+
     /// What each is doing.
     pub(super) fn iter(&self) -> impl Iterator<Item = Option<&Work<J>>> {
         let others = self.others.iter().map(Option::as_ref);
