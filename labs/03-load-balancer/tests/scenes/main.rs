@@ -2,6 +2,7 @@
 
 mod balancer;
 mod detection;
+mod ring;
 
 use load_balancer::snapshot;
 
