@@ -146,14 +146,15 @@ impl Detection {
     fn show_noticed(&mut self, now: &snapshot::Detection) {
         self.text.clear();
         if let Some(noticed_after) = now.noticed_after {
-            self.text.push_str("noticed after ");
+            self.text.push_str("noticed in ");
             push_tenths(&mut self.text, noticed_after.as_millis() / 100);
-            self.text.push_str(" s; probes: at most ");
+            self.text.push_str(" s (probes: within ");
         } else {
             self.text.push_str("probes notice a death within ");
         }
         push_tenths(&mut self.text, now.noticed_after_max.as_millis() / 100);
-        self.text.push_str(" s");
+        let has_both = now.noticed_after.is_some();
+        self.text.push_str(if has_both { " s)" } else { " s" });
         self.noticed.set(&mut self.picture, &self.text);
     }
 }

@@ -22,7 +22,7 @@ type Look = (&'static str, MarkKind, fn() -> Element, usize);
 const LOOKS: [Look; 7] = [
     ("fine", MarkKind::ProbeAnswered, looks::probe_answered, 124),
     ("missed", MarkKind::ProbeFailed, looks::probe_failed, 64),
-    ("error", MarkKind::RequestFailed, looks::lost, 100),
+    ("error", MarkKind::RequestFailed, looks::request_failed, 100),
     ("died", MarkKind::Died, looks::died, 12),
     ("revived", MarkKind::Revived, looks::revived, 12),
     ("taken-out", MarkKind::TakenOut, looks::taken_out, 12),
@@ -200,11 +200,11 @@ fn legend(picture: &mut Picture) {
         .outline(250);
     let revived = revived.fixed("stroke-dasharray", "3 1.5");
     let items = [
-        ((12, 0, 0), looks::probe_answered(), "probe answered"),
-        ((130, 0, 0), looks::probe_failed(), "no answer"),
-        ((222, 0, 0), looks::lost(), "request failed"),
-        ((340, 0, 0), died, "died"),
-        ((12, 1, 0), revived, "alive again"),
+        ((13, 0, 0), looks::probe_answered(), "probe answered"),
+        ((136, 0, 0), looks::probe_failed(), "no answer"),
+        ((228, 0, 0), looks::lost(), "request failed"),
+        ((346, 0, 0), died, "died"),
+        ((13, 1, 0), revived, "alive again"),
         ((114, 1, 7), looks::taken_out(), "taken out"),
         ((202, 1, 7), looks::taken_back(), "taken back"),
     ];

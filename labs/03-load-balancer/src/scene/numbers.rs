@@ -28,10 +28,10 @@ impl Numbers {
         };
         let moved = row("moved", "keys moved", 190);
         let expected = row("expected", "theory says", 208);
-        let hits = row("hits", "found in cache", 234);
+        let hits = row("hits", "found in cache", 232);
         let axes = Axes {
-            corner: (units(322), units(244)),
-            size: (units(120), units(38)),
+            corner: (units(322), units(247)),
+            size: (units(120), units(36)),
             bars: 30,
             unit: "%",
             top_min: 100,

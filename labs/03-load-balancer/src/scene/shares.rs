@@ -57,12 +57,12 @@ impl Shares {
         let largest = members.iter().map(|member| member.share_permille).max();
         let largest = largest.unwrap_or_default();
         let scale = largest.max(2 * fair).clamp(1, 1000);
+        // One server that has half as much again as is fair is where the load will hurt.
+        let mut shares = members.iter().map(|member| member.share_permille);
+        let hottest = shares.position(|share| share == largest && 2 * share > 3 * fair);
         for (index, row) in self.rows.iter().enumerate() {
             let member = members.get(index);
-            // One server that has half as much again as is fair is where the load will hurt.
-            let is_hot = member.is_some_and(|member| member.share_permille == largest)
-                && 2 * largest > 3 * fair
-                && present > 1;
+            let is_hot = hottest == Some(index);
             row.bar.set_class(picture, self.looks[usize::from(is_hot)]);
             row.show(picture, (member, scale), text);
         }
