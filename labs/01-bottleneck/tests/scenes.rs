@@ -1,7 +1,11 @@
 //! The picture of the chain at its start, busy and at its longest.
 
+#[path = "../../scene/tests/page/mod.rs"]
+mod page;
+
 use bottleneck::scene::Chain;
 use bottleneck::snapshot::{self, Stage, Traveller};
+use page::{Page, labels::label_problems};
 use simulation::{Duration, Time};
 
 fn stage(name: &'static str, capacity_per_s: u32, waiting: u32) -> Stage {
@@ -85,18 +89,34 @@ fn extreme() -> snapshot::Chain {
 }
 
 #[test]
-fn pictures() {
-    let mut scene = Chain::new("pipe", "The narrowest part", "A description");
-    for (name, now) in [
+fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
+    let mut scene = Chain::new("figure", "A title", "A description");
+    let names = scene.picture().nodes();
+    let mut page = Page::read(&scene.picture().svg());
+    let moments = [
         ("start", start()),
         ("busy", busy()),
         ("mouth", mouth()),
         ("extreme", extreme()),
-    ] {
-        scene.show(&now);
-        if let Some(folder) = std::env::var_os("SCENE_PICTURES") {
-            let path = std::path::Path::new(&folder).join(format!("chain-{name}.svg"));
-            std::fs::write(path, scene.picture().svg()).unwrap();
+    ];
+    for (before, first) in &moments {
+        for (after, second) in &moments {
+            for moment in [first, second] {
+                scene.show(moment);
+                let mut frame = Vec::new();
+                scene.picture_mut().frame(&mut frame);
+                let (_, moves) = page.apply(&names, &frame);
+                assert!(moves <= 300, "{moves} nodes move at once");
+            }
+            let svg = scene.picture().svg();
+            assert_eq!(page, Page::read(&svg), "{before}, then {after}");
+            let problems = label_problems(&page);
+            assert!(problems.is_empty(), "{after}: {problems:#?}");
+            // A folder in which the pictures are left for whoever wants to look at them.
+            if let Some(folder) = std::env::var_os("SCENE_PICTURES") {
+                let file = std::path::Path::new(&folder).join(format!("chain-{after}.svg"));
+                std::fs::write(file, svg).unwrap();
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use stage::Stage;
 const STAGES: usize = 4;
 /// Dots for requests on their way, and for those that wait: a frame moves at most 300 nodes.
 const FLOWING: usize = 200;
-const WAITING: usize = 100;
+const WAITING: usize = 88;
 const SIZE: (i32, i32) = (448, 250);
 
 /// The picture of [`snapshot::Chain`].
@@ -114,14 +114,23 @@ impl Chain {
 
     fn show_waiting(&mut self, stages: &[snapshot::Stage]) {
         self.waiting.start();
+        self.plan.pile(stages, WAITING as u32);
+        let words = if self.plan.has_room_for_words() {
+            " wait"
+        } else {
+            ""
+        };
         for (index, drawn) in self.stages.iter().enumerate() {
-            let waiting = stages.get(index).map_or(0, |stage| stage.waiting);
-            self.plan.pile(index, waiting);
             for place in self.plan.piled(index) {
                 self.waiting.put(&mut self.picture, place);
             }
-            let end = self.plan.pile_end(index);
-            drawn.show_waiting(&mut self.picture, (waiting, end), &mut self.text);
+            let waiting = stages.get(index).map_or(0, |stage| stage.waiting);
+            self.text.clear();
+            if waiting > 0 {
+                push_count(&mut self.text, u64::from(waiting));
+                self.text.push_str(words);
+            }
+            drawn.show_waiting(&mut self.picture, (&self.text, self.plan.pile_end(index)));
         }
         self.waiting.finish(&mut self.picture);
     }

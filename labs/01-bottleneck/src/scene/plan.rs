@@ -13,7 +13,7 @@ pub(super) const RADIUS: i32 = 350;
 const SPACING: i32 = units(9);
 const LEFT: i32 = units(10);
 const RIGHT: i32 = units(438);
-const MOUTH: i32 = units(62);
+const MOUTH: i32 = units(48);
 /// The height at which the pipe runs.
 const MIDDLE: i32 = units(86);
 /// Half the width of the stage that carries most; the others are to scale.
@@ -22,8 +22,9 @@ const WIDEST: i32 = units(50);
 const NARROWEST: i32 = units(6);
 /// How long a section takes to become as wide as the next.
 const TAPER: i32 = units(16);
-/// Columns of waiting requests before a stage.
+/// Columns of waiting requests before a stage, and what is kept free of them for those on their way.
 const COLUMNS: i32 = 8;
+const FREE: i32 = units(20);
 
 /// The pipe as it is laid out for some capacities.
 #[derive(Debug, Clone, Default)]
@@ -82,12 +83,21 @@ impl Plan {
         i32::midpoint(self.start(stage + 1), self.end(stage + 1))
     }
 
-    /// Notes how many requests wait before a stage; at most as many as fit are drawn.
-    pub(super) fn pile(&mut self, stage: usize, waiting: u32) {
-        let room = COLUMNS * self.rows(stage);
-        if let Some(pile) = self.piles.get_mut(stage) {
-            *pile = waiting.min(room as u32);
+    /// Notes how many requests wait before each stage. As many are drawn as fit there, and `dots` of them all together.
+    pub(super) fn pile(&mut self, stages: &[Stage], dots: u32) {
+        let piles = stages.iter().filter(|stage| stage.waiting > 0).count() as u32;
+        for (section, stage) in stages.iter().enumerate() {
+            let free = if section == 0 { 0 } else { FREE };
+            let length = self.level_end(section) - self.start(section) - free;
+            let columns = (length / SPACING).clamp(1, COLUMNS);
+            let room = (columns * self.rows(section)) as u32;
+            self.piles[section] = stage.waiting.min(room).min(dots / piles.max(1));
         }
+    }
+
+    /// Whether the sections are long enough for words beside the number of those that wait.
+    pub(super) fn has_room_for_words(&self) -> bool {
+        self.halves.len() <= 4
     }
 
     /// The places of the requests that wait before a stage, the first in line first.

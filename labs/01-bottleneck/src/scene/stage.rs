@@ -44,7 +44,7 @@ impl Stage {
         picture.close(group);
         let waiting_group = picture.open(&name("-pile"), Element::new("g", "").placed((0, 0)));
         // Those before the first stage stand in the mouth, at the picture's edge.
-        let place = (if stage == 0 { -units(52) } else { units(4) }, units(25));
+        let place = (if stage == 0 { -units(30) } else { units(4) }, units(25));
         let waiting = Setting::words(place, units(78)).class("label f-wait");
         let waiting = if stage == 0 { waiting } else { waiting.end() };
         let waiting = Label::new(picture, &name("-waiting"), waiting, "");
@@ -101,18 +101,10 @@ impl Stage {
     }
 
     /// Shows how many wait; the first of them stands at `end`.
-    pub(super) fn show_waiting(
-        &self,
-        picture: &mut Picture,
-        (waiting, end): (u32, i32),
-        text: &mut String,
-    ) {
-        text.clear();
-        if waiting > 0 {
-            push_count(text, u64::from(waiting));
-            text.push_str(" wait");
+    pub(super) fn show_waiting(&self, picture: &mut Picture, (words, end): (&str, i32)) {
+        if !words.is_empty() {
             picture.set_place(self.waiting_group, (end, 0));
         }
-        self.waiting.set(picture, text);
+        self.waiting.set(picture, words);
     }
 }

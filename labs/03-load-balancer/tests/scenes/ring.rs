@@ -1,7 +1,7 @@
 use load_balancer::scene::Ring;
 use load_balancer::snapshot::{self, Key, Member, Point};
 
-use crate::keep;
+use crate::follow;
 
 fn noise(seed: u32) -> u16 {
     (seed.wrapping_mul(2_654_435_761) >> 16) as u16
@@ -89,15 +89,13 @@ fn modulo() -> snapshot::Ring {
 }
 
 #[test]
-fn pictures() {
-    let mut scene = Ring::new("who", "The ring", "A description");
-    for (name, now) in [
+fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
+    let scene = Ring::new("figure", "A title", "A description");
+    let moments = [
         ("start", start()),
         ("busy", busy()),
         ("extreme", extreme()),
         ("modulo", modulo()),
-    ] {
-        scene.show(&now);
-        keep(&format!("ring-{name}"), &scene.picture().svg());
-    }
+    ];
+    follow(("ring", scene), &moments, Ring::show, Ring::picture_mut);
 }
