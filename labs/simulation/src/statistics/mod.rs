@@ -2,10 +2,10 @@
 
 mod histogram;
 mod little;
+mod past;
 mod rate;
 mod recent;
 mod utilisation;
-mod window;
 
 pub use histogram::Histogram;
 pub use little::Little;

@@ -4,10 +4,14 @@
 //! schedules an event of its own with the ticket and hands it back when the time has come. After a crash the old tickets mean
 //! nothing, so the model need not search for events to take back.
 
+mod resize;
+mod workers;
+
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use crate::{Duration, Time, Utilisation};
+use workers::Workers;
 
 /// Full speed, in thousandths.
 const FULL_SPEED: u32 = 1000;
@@ -16,19 +20,22 @@ const FULL_SPEED: u32 = 1000;
 const UTILISATION_WINDOW: Duration = Duration::from_secs(5);
 
 /// Workers with one line; `J` is what the model calls a job.
+// The order of the fields keeps together what an event touches: a pool of ten thousand servers does not fit into the
+// processor's caches, and each line of memory counts.
+#[repr(C, align(64))]
 #[derive(Debug, Clone, Hash)]
 pub struct Server<J> {
-    workers: Vec<Option<Work<J>>>,
-    working: u32,
     line: VecDeque<(J, Duration)>,
+    working: u32,
+    begun: u32,
     waiting_max: u32,
     speed_permille: u32,
     is_up: bool,
-    begun: u32,
     finished: u64,
+    utilisation: Utilisation,
+    workers: Workers<J>,
     refused: u64,
     lost: u64,
-    utilisation: Utilisation,
 }
 
 /// A job that a worker has begun.
@@ -82,20 +89,20 @@ pub struct Finished<J> {
 }
 
 impl<J> Server<J> {
-    /// With so many workers, at full speed and with a line that is never full.
+    /// With so many workers (at least one), at full speed and with a line that is never full.
     pub fn new(workers: u32) -> Server<J> {
         Server {
-            workers: (0..workers).map(|_| None).collect(),
-            working: 0,
             line: VecDeque::new(),
+            working: 0,
+            begun: 0,
             waiting_max: u32::MAX,
             speed_permille: FULL_SPEED,
             is_up: true,
-            begun: 0,
             finished: 0,
+            utilisation: Utilisation::new(UTILISATION_WINDOW),
+            workers: Workers::new(workers),
             refused: 0,
             lost: 0,
-            utilisation: Utilisation::new(UTILISATION_WINDOW),
         }
     }
 
@@ -111,7 +118,7 @@ impl<J> Server<J> {
             self.refused += 1;
             return Offer::Refused(job);
         }
-        if let Some(worker) = self.workers.iter().position(Option::is_none) {
+        if let Some(worker) = self.workers.free() {
             return Offer::Begins(self.begin(now, worker, (job, work)));
         }
         if self.line.len() >= self.waiting_max as usize {
@@ -124,37 +131,31 @@ impl<J> Server<J> {
 
     /// A job's time has come. `None` when it was lost in a crash meanwhile.
     pub fn finish(&mut self, now: Time, ticket: Ticket) -> Option<Finished<J>> {
-        let worker = ticket.worker as usize;
-        let done = self
-            .workers
-            .get_mut(worker)?
-            .take_if(|work| work.number == ticket.number)?;
+        let done = self.workers.take(ticket)?;
         self.finished += 1;
         self.count_working(now, -1);
         let next = self.line.pop_front();
         Some(Finished {
             job: done.job,
             began: done.began,
-            next: next.map(|next| self.begin(now, worker, next)),
+            next: next.map(|next| self.begin(now, ticket.worker, next)),
         })
     }
 
-    fn begin(&mut self, now: Time, worker: usize, (job, work): (J, Duration)) -> Begun {
+    fn begin(&mut self, now: Time, worker: u32, (job, work): (J, Duration)) -> Begun {
         let number = self.begun;
         self.begun = number.wrapping_add(1);
         let ends = now + self.at_speed(work);
-        self.workers[worker] = Some(Work {
+        let work = Work {
             job,
             began: now,
             ends,
             number,
-        });
+        };
+        self.workers.begin(worker, work);
         self.count_working(now, 1);
         Begun {
-            ticket: Ticket {
-                worker: worker as u32,
-                number,
-            },
+            ticket: Ticket { worker, number },
             ends,
         }
     }
@@ -180,9 +181,8 @@ impl<J> Server<J> {
     /// Stops the server: all jobs are lost, those being worked on first, then the line, and it refuses new ones.
     pub fn crash(&mut self, now: Time) -> Vec<J> {
         self.is_up = false;
-        let working = self.workers.iter_mut().filter_map(Option::take);
+        let working = self.workers.take_all().map(|work| work.job);
         let lost: Vec<J> = working
-            .map(|work| work.job)
             .chain(self.line.drain(..).map(|(job, _)| job))
             .collect();
         self.lost += lost.len() as u64;
@@ -223,12 +223,12 @@ impl<J> Server<J> {
 
     /// How many workers there are.
     pub fn workers(&self) -> u32 {
-        self.workers.len() as u32
+        self.workers.count()
     }
 
     /// What each worker is doing, in the order of the workers.
     pub fn works(&self) -> impl Iterator<Item = Option<&Work<J>>> {
-        self.workers.iter().map(Option::as_ref)
+        self.workers.iter()
     }
 
     /// The jobs in line, the first first.
