@@ -1,6 +1,6 @@
 //! What happened to the servers lately, and how long deaths went unnoticed.
 
-use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use simulation::{Duration, Time};
 
@@ -16,7 +16,7 @@ const APART: Duration = Duration::from_millis(250);
 /// Marks of the last thirty seconds.
 #[derive(Debug, Clone, Hash)]
 pub(super) struct Seen {
-    pub(super) marks: VecDeque<Mark>,
+    pub(super) marks: Vec<Mark>,
     pub(super) noticed_after: Option<Duration>,
     in_rotation: [bool; SERVERS as usize],
     last_failed: [Option<Time>; SERVERS as usize],
@@ -25,7 +25,7 @@ pub(super) struct Seen {
 impl Default for Seen {
     fn default() -> Seen {
         Seen {
-            marks: VecDeque::new(),
+            marks: Vec::new(),
             noticed_after: None,
             in_rotation: [true; SERVERS as usize],
             last_failed: [None; SERVERS as usize],
@@ -78,13 +78,7 @@ impl Seen {
     }
 
     fn mark(&mut self, at: Time, server: u8, kind: MarkKind) {
-        while self
-            .marks
-            .front()
-            .is_some_and(|mark| at.since(mark.at) > KEPT)
-        {
-            self.marks.pop_front();
-        }
-        self.marks.push_back(Mark { at, server, kind });
+        self.marks.retain(|mark| at.since(mark.at) <= KEPT);
+        self.marks.push(Mark { at, server, kind });
     }
 }
