@@ -20,6 +20,8 @@ pub(super) struct Seen {
     pub(super) noticed_after: Option<Duration>,
     in_rotation: [bool; SERVERS as usize],
     last_failed: [Option<Time>; SERVERS as usize],
+    /// The death of each server that was noticed last.
+    noticed: [Option<Time>; SERVERS as usize],
 }
 
 impl Default for Seen {
@@ -29,6 +31,7 @@ impl Default for Seen {
             noticed_after: None,
             in_rotation: [true; SERVERS as usize],
             last_failed: [None; SERVERS as usize],
+            noticed: [None; SERVERS as usize],
         }
     }
 }
@@ -72,8 +75,11 @@ impl Seen {
             return;
         }
         self.mark(now, server, MarkKind::TakenOut);
-        if let Some(died_at) = backend.died_at {
-            self.noticed_after = Some(now.since(died_at));
+        // A server that is tried again and taken out again has died only once.
+        let noticed = &mut self.noticed[usize::from(server)];
+        if backend.died_at.is_some() && *noticed != backend.died_at {
+            *noticed = backend.died_at;
+            self.noticed_after = backend.died_at.map(|died_at| now.since(died_at));
         }
     }
 
