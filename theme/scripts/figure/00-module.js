@@ -1,0 +1,1 @@
+// The script of live figures: the page helper writes it.
