@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::book::{Book, Chapter};
 use crate::downloads;
+use crate::live_figures;
 use crate::load::{self, History, SourceLines};
 use crate::output::{self, PageCache, SearchCache};
 use crate::page::{Fault, Page};
@@ -51,6 +52,9 @@ pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problem
         // A browser that keeps pages would show old ones.
         book.settings.labbook.offline = Some(false);
     }
+    let (figures, note) = live_figures::prepared(&book)?;
+    book.figures = figures;
+    book.notes.extend(note);
     let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {
         theme.set_favicon(icon);

@@ -31,6 +31,9 @@ static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/theme");
 /// The folder of the site in which the theme's files lie.
 pub const ASSETS: &str = "labbook";
 
+/// The script of live figures; only a book that has some needs it.
+pub const FIGURE_SCRIPT: &str = "figure.js";
+
 /// The files of a theme by name: `templates/page.hbs`, `styles/30-text.css`, `fonts/inter.woff2`.
 pub struct Theme {
     files: BTreeMap<String, Vec<u8>>,
@@ -133,6 +136,11 @@ impl Theme {
             self.bundle(|name| in_folder(name, "scripts/search/", ".js"))
                 .into_bytes(),
         );
+        assets.add_named(
+            FIGURE_SCRIPT,
+            self.bundle(|name| in_folder(name, "scripts/figure/", ".js"))
+                .into_bytes(),
+        );
         for name in ["scripts/first.js", "scripts/redirect.js", "favicon.svg"] {
             if let Some(bytes) = self.files.get(name) {
                 assets.add_named(name.rsplit('/').next().unwrap_or(name), bytes.clone());
@@ -232,6 +240,13 @@ impl Theme {
 }
 
 impl Assets {
+    /// Leaves out a file that templates may name all the same.
+    pub fn leave_out(&mut self, name: &str) {
+        if let Some(path) = self.names.get(name) {
+            self.files.remove(path);
+        }
+    }
+
     fn add_named(&mut self, name: &str, bytes: Vec<u8>) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let path = format!("{ASSETS}/{stem}-{:08x}.{extension}", xxh3_64(&bytes) as u32);

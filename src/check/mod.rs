@@ -96,6 +96,7 @@ fn of_not_found(built: &Built, theme: &Theme, targets: &links::Targets) -> Vec<P
     let renderer = Renderer {
         settings: &built.book.settings,
         fonts: &fonts,
+        live_figures: &built.book.figures,
     };
     let page = renderer.render(chapter);
     let mut faults = page.warnings.clone();

@@ -107,8 +107,8 @@ impl LiveBook {
             return Ok(None);
         };
         let chapters: Vec<&Chapter> = again.chapters.iter().collect();
-        let digests = digests(&self.book.settings, &self.theme, &chapters);
-        let pages = site::render_chapters(&self.book.settings, &self.theme, &chapters)?;
+        let digests = digests(&self.book, &self.theme, &chapters);
+        let pages = site::render_chapters(&self.book, &self.theme, &chapters)?;
         let of_pages = || again.chapters.iter().zip(&pages);
         let faults = located(&self.book.source, of_pages(), |page| &page.faults);
         if !faults.is_empty() {
@@ -155,7 +155,7 @@ impl LiveBook {
         let is_new = |index: &usize| !known.contains_key(&digests[*index]);
         let new: Vec<usize> = (0..book.chapters.len()).filter(is_new).collect();
         let chapters: Vec<&Chapter> = new.iter().map(|index| &book.chapters[*index]).collect();
-        let new_pages = site::render_chapters(&book.settings, &theme, &chapters)?;
+        let new_pages = site::render_chapters(&book, &theme, &chapters)?;
         let of_pages = || chapters.iter().copied().zip(&new_pages);
         let faults = located(&book.source, of_pages(), |page| &page.faults);
         if !faults.is_empty() {
@@ -293,5 +293,5 @@ const HOME: &str = "index.html";
 /// For each chapter of a book, a digest of all that makes its page.
 fn digests_of(book: &Book, theme: &Theme) -> Vec<u128> {
     let chapters: Vec<&Chapter> = book.chapters.iter().collect();
-    digests(&book.settings, theme, &chapters)
+    digests(book, theme, &chapters)
 }
