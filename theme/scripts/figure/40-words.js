@@ -53,7 +53,7 @@
 
     function showNumbers({ handle, time }) {
       tableAt = performance.now();
-      setText(numbers.querySelector("summary"), `The numbers at ${live.secondsOf(time())}`);
+      setText(numbers.querySelector("summary"), `The numbers at ${time() / 1000} s`);
       if (numbers.open) showTable(numbers.querySelector("table"), instance.ask("figure_table", handle));
     }
 

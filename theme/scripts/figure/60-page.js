@@ -15,7 +15,7 @@
       figure.close();
       figures.delete(id);
     }
-    for (const element of document.querySelectorAll('figure[data-kind="live"]')) {
+    for (const element of document.querySelectorAll('figure[data-kind="live"]:has(.figure-controls)')) {
       if (figures.has(element.id)) continue;
       const author = live.readElement(element);
       const was = left.get(element.id);
