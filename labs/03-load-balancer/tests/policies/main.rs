@@ -1,0 +1,3 @@
+//! The policies against what theory and their sources say of them.
+
+mod choosing;

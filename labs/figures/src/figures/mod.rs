@@ -1,0 +1,7 @@
+//! One file a figure: its name, its controls, and which of the lab's parts it puts together.
+
+mod balancer;
+mod detection;
+
+pub(crate) use balancer::Balancer;
+pub(crate) use detection::Detection;
