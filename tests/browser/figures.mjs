@@ -14,7 +14,11 @@ export class Figure {
   time = () => this.element.locator(".figure-time input");
   sentence = () => this.element.locator(".figure-sentence").textContent();
   /** What a screen reader hears. */
-  said = () => this.element.getByRole("status").textContent();
+  said = () => this.element.locator("[role=status]").textContent();
+  choice = (name) => this.element.getByRole("radio", { name, exact: true });
+  box = (name) => this.element.getByRole("checkbox", { name, exact: true });
+  /** The words that a finger or a mouse meets in the place of a choice or a box. */
+  words = (text) => this.element.locator("label", { hasText: text });
 
   /** What `labbook.figure(id)` answers: `digest`, `state`, `picture`, or does: `restore`, `seek`, `step`, `set`. */
   asks = (what, ...args) =>

@@ -33,8 +33,8 @@ for (const [where, place] of PLACES) {
     await figure.button("Step").click();
     await figure.reaches(played + 100);
     assert.match(await figure.said(), /^At 12\.\d s: After 12\.\d s, \d+ requests/);
-    await figure.element.getByText("lane 2", { exact: true }).and(figure.element.locator("label")).click();
-    await figure.element.getByText("Random", { exact: true }).click();
+    await figure.words("lane 2").click();
+    await figure.words("Random").click();
     const stoppedAt = `${(played + 100) / 1000}s`;
     assert.equal((await figure.asks("state")).actions, `${stoppedAt}:stop=2,${stoppedAt}:policy=random`);
     await figure.asks("seek", 20_000);
@@ -42,9 +42,9 @@ for (const [where, place] of PLACES) {
     // Back to before the lane was stopped: its control says so.
     await figure.time().click({ position: { x: 20, y: 5 } });
     assert.ok((await figure.at()) < 12_000);
-    assert.ok(!(await figure.element.getByLabel("lane 2").isChecked()));
-    assert.ok(await figure.element.getByLabel("In turn").isChecked());
-    await figure.element.getByText("lane 3", { exact: true }).and(figure.element.locator("label")).click();
+    assert.ok(!(await figure.box("lane 2").isChecked()));
+    assert.ok(await figure.choice("In turn").isChecked());
+    await figure.words("lane 3").click();
     await figure.element.getByText("You see run 2, which left run 1 at").waitFor();
     assert.match(await figure.said(), /^Run 2 begins here; run 1 is kept\. At /);
     assert.match((await figure.asks("state")).actions, /^[\d.]+s:stop=3$/);
@@ -53,12 +53,12 @@ for (const [where, place] of PLACES) {
     await figure.button("Back to the other run").click();
     await figure.element.getByText("You see run 1.").waitFor();
     assert.equal(await figure.asks("digest"), first, "the run that was left is as it was");
-    assert.ok(await figure.element.getByLabel("lane 2").isChecked());
+    assert.ok(await figure.box("lane 2").isChecked());
     assert.ok(await figure.isTrue());
     await figure.button("Reset").click();
     await figure.reaches(12_000);
     assert.deepEqual(await figure.asks("state"), { seed: "1", set: "policy=in-turn,rate=60", actions: "", at: 12_000 });
-    assert.ok(!(await figure.element.getByLabel("lane 2").isChecked()));
+    assert.ok(!(await figure.box("lane 2").isChecked()));
     await figure.button("Back to the other run").waitFor({ state: "hidden" });
   });
 
@@ -79,10 +79,10 @@ for (const [where, place] of PLACES) {
     await figure.plays();
     await visitor.presses("Space");
     await figure.stands();
-    await figure.element.getByLabel("lane 2").focus();
+    await figure.box("lane 2").focus();
     await visitor.presses("Space");
     await visitor.until("lane 2 is stopped", async () => /s:stop=2$/.test((await window.labbook.figure("first")).state().actions));
-    await figure.element.getByLabel("In turn").focus();
+    await figure.choice("In turn").focus();
     await visitor.presses("ArrowRight");
     await visitor.until("the policy is another", async () => /s:policy=random$/.test((await window.labbook.figure("first")).state().actions));
     await figure.time().focus();
@@ -118,7 +118,7 @@ for (const [where, place] of PLACES) {
     await restored.reaches(12_500);
     assert.equal(await restored.asks("digest"), digest);
     assert.ok(await restored.isTrue());
-    assert.ok(await restored.element.getByLabel("lane 3").isChecked());
+    assert.ok(await restored.box("lane 3").isChecked());
     assert.match(await restored.sentence(), /^After 12\.5 s/);
     await restored.isAtRest();
     await other.focusIsOn("#first");
@@ -139,7 +139,7 @@ browserTest("the picture that the build wrote is the module's, and stays it thro
   await figure.element.locator("[data-do=speed]").selectOption("4");
   await figure.button("Play").click();
   await pictures(visitor, 50);
-  await figure.element.getByLabel("lane 1").check({ force: true });
+  await figure.box("lane 1").check({ force: true });
   await pictures(visitor, 50);
   await figure.button("Pause").click();
   assert.ok((await figure.at()) > 12_000);
@@ -281,11 +281,11 @@ browserTest("by touch on a telephone: targets are a finger high, and nothing is 
   await figure.reaches(12_020, true);
   await figure.button("Pause").tap();
   await figure.stands();
-  await figure.element.locator("label", { hasText: "lane 2" }).tap();
-  await figure.element.locator("label", { hasText: "Random" }).tap();
+  await figure.words("lane 2").tap();
+  await figure.words("Random").tap();
   assert.match((await figure.asks("state")).actions, /stop=2,[\d.]+s:policy=random$/);
   await figure.time().tap({ position: { x: 10, y: 10 } });
-  await figure.element.locator("label", { hasText: "lane 3" }).tap();
+  await figure.words("lane 3").tap();
   await figure.button("Back to the other run").tap();
   await visitor.sees("#first .figure-fork", "You see run 1.");
   assert.equal(await overflow(visitor), 0);
