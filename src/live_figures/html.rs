@@ -75,14 +75,7 @@ fn form(info: &Info, opening: &Opening, number: &str) -> String {
     for each in &info.controls {
         html += &control(each, opening);
     }
-    html += "<div class=\"figure-run\"><button type=\"button\" data-do=\"play\">Play</button><button type=\"button\" data-do=\"step\">Step</button><button type=\"button\" data-do=\"reset\">Reset</button></div>\n";
-    html += &format!(
-        "<label class=\"figure-time\">Time <input data-do=\"time\" type=\"range\" min=\"0\" max=\"{}\" step=\"{SLIDER_STEP_MS}\" value=\"{}\"><output>{}.{} s</output></label>\n",
-        info.end_ms,
-        opening.at_ms,
-        opening.at_ms / 1000,
-        opening.at_ms % 1000 / 100
-    );
+    html += "<div class=\"figure-clock\"><div class=\"figure-run\"><button type=\"button\" data-do=\"play\">Play</button><button type=\"button\" data-do=\"step\">Step</button><button type=\"button\" data-do=\"reset\">Reset</button></div>\n";
     html += "<div class=\"figure-more\"><label>Speed <select data-do=\"speed\">";
     for (value, label) in SPEEDS {
         let selected = if value == SPEED { " selected" } else { "" };
@@ -91,6 +84,13 @@ fn form(info: &Info, opening: &Opening, number: &str) -> String {
     html += &format!(
         "</select></label><label>Seed <input data-do=\"seed\" type=\"number\" min=\"0\" step=\"1\" value=\"{}\"></label></div>\n",
         opening.seed
+    );
+    html += &format!(
+        "<label class=\"figure-time\">Time <input data-do=\"time\" type=\"range\" min=\"0\" max=\"{}\" step=\"{SLIDER_STEP_MS}\" value=\"{}\"><output>{}.{} s</output></label></div>\n",
+        info.end_ms,
+        opening.at_ms,
+        opening.at_ms / 1000,
+        opening.at_ms % 1000 / 100
     );
     html + FORM_END
 }

@@ -29,7 +29,7 @@
     const fork = make("p", { className: "figure-fork", hidden: true });
     fork.append(story, " ", button("other", "Back to the other run"));
     const status = make("p", { className: "visually-hidden", role: "status" });
-    form.querySelector(".figure-more").append(link);
+    form.querySelector(".figure-run").append(link);
     form.append(address, fork, status);
     // Their words change with every picture; what is worth hearing comes by the status.
     form.querySelectorAll("output").forEach((output) => output.setAttribute("aria-live", "off"));
