@@ -109,12 +109,11 @@ impl<M: Model> Timeline<M> {
 
     /// Goes to a time, back or ahead, with the same actions at the same times.
     pub fn seek(&mut self, to: Time) {
-        let is_before = |checkpoint: &&Moment<M>| checkpoint.model.now() <= to;
-        let nearest = self.checkpoints.iter().rev().find(is_before);
-        let is_back = to < self.now();
-        if let Some(nearest) = nearest.filter(|nearest| is_back || nearest.model.now() > self.now())
+        let is_before = |checkpoint: &Moment<M>| checkpoint.model.now() <= to;
+        if let Some(nearest) = self.checkpoints.iter().rposition(is_before)
+            && (to < self.now() || self.checkpoints[nearest].model.now() > self.now())
         {
-            self.present = nearest.clone();
+            self.restore(nearest);
         }
         self.advance(to);
     }
@@ -134,7 +133,7 @@ impl<M: Model> Timeline<M> {
                 value,
             });
             self.forget_checkpoints_after(replaced);
-            self.restore_last_checkpoint();
+            self.restore(self.checkpoints.len() - 1);
             self.advance(now);
             return;
         }
@@ -192,9 +191,9 @@ impl<M: Model> Timeline<M> {
         self.checkpoints.retain(is_kept);
     }
 
-    fn restore_last_checkpoint(&mut self) {
-        if let Some(last) = self.checkpoints.last() {
-            self.present = last.clone();
-        }
+    /// Kept whole: a clone and a drop of the model weigh most of this file in the browser.
+    #[inline(never)]
+    fn restore(&mut self, checkpoint: usize) {
+        self.present = self.checkpoints[checkpoint].clone();
     }
 }

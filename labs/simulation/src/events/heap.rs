@@ -11,6 +11,9 @@ use crate::Time;
 const CHILDREN: usize = 4;
 const PLACE_BITS: u32 = 24;
 
+/// So many events have a place at once.
+pub(super) const PLACES_MAX: usize = 1 << PLACE_BITS;
+
 /// Time, order and place of one pending event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u128);

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::hash::{Hash, Hasher};
 
 use crate::{Digest, Duration, Time};
-use heap::{Heap, Key};
+use heap::{Heap, Key, PLACES_MAX};
 
 /// Pending events of a model's own type `E`, and the present time.
 #[derive(Debug, Clone)]
@@ -53,7 +53,10 @@ impl<E> Events<E> {
         self.heap.first().map(Key::time)
     }
 
-    /// Puts an event at a time; one in the past happens now. At most 2²⁴ (16.7 million) may be pending at once.
+    /// Puts an event at a time; one in the past happens now.
+    ///
+    /// # Panics
+    /// When 2²⁴ (16.7 million) events are pending already.
     #[inline]
     pub fn schedule(&mut self, at: Time, event: E) {
         let place = match self.free.pop() {
@@ -61,14 +64,18 @@ impl<E> Events<E> {
                 self.places[place as usize] = Some(event);
                 place
             }
-            None => {
-                self.places.push(Some(event));
-                self.places.len() as u32 - 1
-            }
+            None => self.new_place(event),
         };
         self.heap
             .push(Key::new(at.max(self.now), self.scheduled, place));
         self.scheduled += 1;
+    }
+
+    #[cold]
+    fn new_place(&mut self, event: E) -> u32 {
+        assert!(self.places.len() < PLACES_MAX, "too many pending events");
+        self.places.push(Some(event));
+        self.places.len() as u32 - 1
     }
 
     /// Puts an event this long from now.

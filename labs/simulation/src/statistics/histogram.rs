@@ -1,5 +1,6 @@
 //! Percentiles of any number of values in little memory, with a bounded relative error.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Counts values in buckets that get wider as the values grow, like HdrHistogram (Tene): each power of two is cut into
@@ -139,15 +140,18 @@ impl Histogram {
         (leading << shift) + ((1 << shift) >> 1)
     }
 
+    /// Widens the stretch of buckets that are kept, so that it holds this one.
     #[cold]
     fn make_room(&mut self, bucket: u32) {
-        if self.counts.is_empty() {
-            self.first = bucket;
-        }
-        let missing = self.first.saturating_sub(bucket) as usize;
-        self.counts.splice(0..0, core::iter::repeat_n(0, missing));
-        self.first = self.first.min(bucket);
-        let needed = (bucket - self.first) as usize + 1;
-        self.counts.resize(needed.max(self.counts.len()), 0);
+        let end = self.first + self.counts.len() as u32;
+        let first = if self.counts.is_empty() {
+            bucket
+        } else {
+            self.first.min(bucket)
+        };
+        let mut counts = vec![0; (end.max(bucket + 1) - first) as usize];
+        let kept = (self.first.max(first) - first) as usize;
+        counts[kept..kept + self.counts.len()].copy_from_slice(&self.counts);
+        (self.first, self.counts) = (first, counts);
     }
 }

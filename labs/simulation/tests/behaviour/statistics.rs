@@ -138,6 +138,12 @@ fn utilisation_is_the_part_of_the_window_that_was_worked() {
     );
     assert_eq!(utilisation.permille(at(90_000), 2), 500);
     assert_eq!(utilisation.total(at(61_000)), Duration::from_secs(3));
+    utilisation.set(at(90_000), 3);
+    assert_eq!(
+        utilisation.permille(at(95_000), 1),
+        1000,
+        "not more than all the time"
+    );
 }
 
 #[test]
