@@ -123,7 +123,8 @@ impl<M: Model> Timeline<M> {
     pub fn set(&mut self, control: u16, value: i32) {
         let now = self.now();
         self.actions.truncate(self.present.done);
-        self.forget_checkpoints_after(self.present.done);
+        self.checkpoints
+            .retain(|checkpoint| checkpoint.model.now() <= now);
         let same = |action: &Action| action.at == now && action.control == control;
         if let Some(replaced) = self.actions.iter().position(same) {
             self.actions.remove(replaced);
@@ -132,7 +133,7 @@ impl<M: Model> Timeline<M> {
                 control,
                 value,
             });
-            self.forget_checkpoints_after(replaced);
+            // A checkpoint has seen no action of its own moment, so the last one has not seen what is replaced.
             self.restore(self.checkpoints.len() - 1);
             self.advance(now);
             return;
@@ -182,13 +183,6 @@ impl<M: Model> Timeline<M> {
             });
             self.spacing = self.spacing * 2;
         }
-    }
-
-    /// Forgets the checkpoints that have seen more than the first `done` actions, or that lie after the present.
-    fn forget_checkpoints_after(&mut self, done: usize) {
-        let now = self.now();
-        let is_kept = |moment: &Moment<M>| moment.done <= done && moment.model.now() <= now;
-        self.checkpoints.retain(is_kept);
     }
 
     /// Kept whole: a clone and a drop of the model weigh most of this file in the browser.

@@ -107,7 +107,7 @@ impl Histogram {
         let mut below: u128 = 0;
         let found = (self.first..).zip(&self.counts).find(|(_, count)| {
             below += u128::from(**count);
-            below >= rank.max(1)
+            below >= rank
         });
         Some(found.map_or(most, |(bucket, _)| self.middle(bucket).clamp(least, most)))
     }
