@@ -1,10 +1,10 @@
 //! One number for the whole state of a run, the same on every machine.
 //!
-//! [`Digest`] is a [`Hasher`] with a fixed recipe, so that a model says `#[derive(Hash)]` and [`Digest::of`] sees all of it:
-//! no field can be forgotten. Each word is taken in by an exclusive or, a multiplication by an odd number and a shift, as
-//! in the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
-//! Each of these steps can be undone: two runs that differ in one word never have the same digest. It is no defence
-//! against somebody who looks for two states of one digest.
+//! [`Digest`] is a [`Hasher`] with a fixed recipe, so that a model says `#[derive(Hash)]` and [`Digest::of`] sees all
+//! of it: no field can be forgotten. Each word is taken in by an exclusive or, a multiplication by an odd number and
+//! a shift, as in the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+//! generators", OOPSLA 2014). Each of these steps can be undone: two runs that differ in one word never have the same
+//! digest. It is no defence against somebody who looks for two states of one digest.
 
 use core::hash::{Hash, Hasher};
 

@@ -19,8 +19,8 @@ pub trait Model: Clone {
     /// The present time.
     fn now(&self) -> Time;
 
-    /// Lets everything happen that is due until then, `until` included; after it, [`Model::now`] is `until`. In two steps
-    /// the same must come out as in one.
+    /// Lets everything happen that is due until then, `until` included; after it, [`Model::now`] is `until`. In two
+    /// steps the same must come out as in one.
     fn run_until(&mut self, until: Time);
 
     /// Somebody sets a control at the present time.
@@ -64,7 +64,8 @@ impl<M: Model> Timeline<M> {
         Timeline::with_actions(start, Vec::new())
     }
 
-    /// From a model at its start, and what will be done to it, in any order. Actions at the start itself are done at once.
+    /// From a model at its start, and what will be done to it, in any order. Actions at the start itself are done at
+    /// once.
     pub fn with_actions(start: M, actions: Vec<Action>) -> Timeline<M> {
         let start = Moment {
             model: start,
@@ -76,7 +77,8 @@ impl<M: Model> Timeline<M> {
             checkpoints: Vec::from([start]),
             spacing: SPACING,
         };
-        // Inserted one by one: they are few and mostly in order, and a sort from the library weighs kilobytes in the browser.
+        // Inserted one by one: they are few and mostly in order, and a sort from the library weighs kilobytes in the
+        // browser.
         for action in actions {
             let place = timeline
                 .actions
@@ -97,7 +99,8 @@ impl<M: Model> Timeline<M> {
         self.present.model.now()
     }
 
-    /// Everything that was done, or will be: after going back, the later actions stand here until something else is done.
+    /// Everything that was done, or will be: after going back, the later actions stand here until something else is
+    /// done.
     pub fn actions(&self) -> &[Action] {
         &self.actions
     }
@@ -118,8 +121,8 @@ impl<M: Model> Timeline<M> {
         self.advance(to);
     }
 
-    /// Sets a control now. Actions that were to come later are dropped; an earlier setting of the same control at this very
-    /// time is replaced.
+    /// Sets a control now. Actions that were to come later are dropped; an earlier setting of the same control at
+    /// this very time is replaced.
     pub fn set(&mut self, control: u16, value: i32) {
         let now = self.now();
         self.actions.truncate(self.present.done);

@@ -1,8 +1,8 @@
 //! What is still to happen, in order: by time, and on the same nanosecond in the order of scheduling.
 //!
-//! The queue keeps a digest of every event that it has handed out: when, as which one scheduled, and what. Together with
-//! what is still pending this is the queue's [`Hash`], so moving one event by one nanosecond changes the digest of a
-//! model for ever after.
+//! The queue keeps a digest of every event that it has handed out: when, as which one scheduled, and what. Together
+//! with what is still pending this is the queue's [`Hash`], so moving one event by one nanosecond changes the digest
+//! of a model for ever after.
 
 mod heap;
 
@@ -84,8 +84,8 @@ impl<E> Events<E> {
         self.schedule(self.now + delay, event);
     }
 
-    /// Moves the earliest pending event by this much, and says whether there was one. It keeps its rank among the events of
-    /// its new time. This is how a test shows that the digest sees a nanosecond.
+    /// Moves the earliest pending event by this much, and says whether there was one. It keeps its rank among the
+    /// events of its new time. This is how a test shows that the digest sees a nanosecond.
     pub fn postpone_next(&mut self, by: Duration) -> bool {
         match self.heap.pop() {
             Some(key) => {
@@ -98,8 +98,8 @@ impl<E> Events<E> {
 }
 
 impl<E: Hash> Events<E> {
-    /// The next event that is due at `limit` or before, which becomes the present. When there is none, `limit` becomes the
-    /// present, unless it lies in the past.
+    /// The next event that is due at `limit` or before, which becomes the present. When there is none, `limit`
+    /// becomes the present, unless it lies in the past.
     #[inline]
     pub fn next_until(&mut self, limit: Time) -> Option<E> {
         let due = self.heap.first().filter(|key| key.time() <= limit);

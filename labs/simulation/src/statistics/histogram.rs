@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 /// Counts values in buckets that get wider as the values grow, like HdrHistogram (Tene): each power of two is cut into
 /// 2^`precision` equal buckets, and a value below 2^(`precision` + 1) has a bucket of its own.
 ///
-/// A percentile is the middle of its bucket, so it is off by at most 1 part in 2^(`precision` + 1) of the exact one: 1.6 %
-/// for a precision of 5 bits, 0.4 % for 7, 0.05 % for 10. Count, mean, least and most are exact. Only the stretch of
-/// buckets from the least to the most value is kept: latencies from 1 ms to 1 s take 10 KB at 7 bits.
+/// A percentile is the middle of its bucket, so it is off by at most 1 part in 2^(`precision` + 1) of the exact one:
+/// 1.6 % for a precision of 5 bits, 0.4 % for 7, 0.05 % for 10. Count, mean, least and most are exact. Only the
+/// stretch of buckets from the least to the most value is kept: latencies from 1 ms to 1 s take 10 KB at 7 bits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Histogram {
     precision: u32,
