@@ -125,8 +125,8 @@ impl Plan {
         self.halves.get(section)?;
         let piled = self.piles.get(section).copied().unwrap_or_default() as i32;
         let columns = (piled + self.rows(section) - 1) / self.rows(section);
-        // The way begins where the first in line stood: in the taper.
-        let from = self.pile_end(section - 1);
+        // The way begins right of those who wait, in the taper.
+        let from = self.level_end(section - 1) + RADIUS;
         let until = self.level_end(section) - RADIUS - columns * SPACING;
         let way = i64::from((until - from).max(0)) * i64::from(traveller.progress.min(1000)) / 1000;
         let x = from + way as i32;
