@@ -7,14 +7,18 @@ use super::block::Opening;
 use super::list::{Choice, Control, Info, Kind, NONE};
 use crate::escape::{escape_attribute, escape_text};
 
-/// How fast a figure may run: beside the clock, and as readers see it.
-const SPEEDS: [(&str, &str); 5] = [
-    ("0.05", "1/20"),
-    ("0.2", "1/5"),
-    ("1", "1"),
-    ("4", "4"),
-    ("16", "16"),
+/// How fast a figure may run, and as readers see it.
+const SPEEDS: [(&str, &str); 6] = [
+    ("0.05", "0.05×"),
+    ("0.1", "0.1×"),
+    ("0.25", "0.25×"),
+    ("0.5", "0.5×"),
+    ("1", "1×"),
+    ("4", "4×"),
 ];
+
+/// How fast it runs at first: slow enough to follow one request.
+const SPEED: &str = "0.25";
 
 /// How the time slider moves.
 const SLIDER_STEP_MS: u32 = 100;
@@ -65,28 +69,29 @@ pub(crate) fn figure(info: &Info, opening: &Opening, shown: &Shown, caption: &Ca
 const FORM: &str = "<form class=\"figure-controls\"";
 const FORM_END: &str = "</form>\n";
 
-/// What a reader can do with the figure.
+/// What a reader can do with the figure: its own controls first, then those of its time, next to the picture.
 fn form(info: &Info, opening: &Opening, number: &str) -> String {
     let mut html = format!("{FORM} aria-label=\"Figure {number}: controls\">\n");
-    html += "<div class=\"figure-run\"><button type=\"button\" data-do=\"play\">Play</button><button type=\"button\" data-do=\"step\">Step</button><button type=\"button\" data-do=\"reset\">Reset</button><label>Speed <select data-do=\"speed\">";
+    for each in &info.controls {
+        html += &control(each, opening);
+    }
+    html += "<div class=\"figure-clock\"><div class=\"figure-run\"><button type=\"button\" data-do=\"play\">Play</button><button type=\"button\" data-do=\"step\">Step</button><button type=\"button\" data-do=\"reset\">Reset</button></div>\n";
+    html += "<div class=\"figure-more\"><label>Speed <select data-do=\"speed\">";
     for (value, label) in SPEEDS {
-        let selected = if value == "1" { " selected" } else { "" };
-        html += &format!("<option value=\"{value}\"{selected}>{label} ×</option>");
+        let selected = if value == SPEED { " selected" } else { "" };
+        html += &format!("<option value=\"{value}\"{selected}>{label}</option>");
     }
     html += &format!(
         "</select></label><label>Seed <input data-do=\"seed\" type=\"number\" min=\"0\" step=\"1\" value=\"{}\"></label></div>\n",
         opening.seed
     );
     html += &format!(
-        "<label class=\"figure-time\">Time <input data-do=\"time\" type=\"range\" min=\"0\" max=\"{}\" step=\"{SLIDER_STEP_MS}\" value=\"{}\"><output>{}.{} s</output></label>\n",
+        "<label class=\"figure-time\">Time <input data-do=\"time\" type=\"range\" min=\"0\" max=\"{}\" step=\"{SLIDER_STEP_MS}\" value=\"{}\"><output>{}.{} s</output></label></div>\n",
         info.end_ms,
         opening.at_ms,
         opening.at_ms / 1000,
         opening.at_ms % 1000 / 100
     );
-    for each in &info.controls {
-        html += &control(each, opening);
-    }
     html + FORM_END
 }
 

@@ -39,6 +39,8 @@ for (const [which, path, width] of [
   ["pieces", "code.html", 360],
   ["pieces", "questions.html", 1320],
   ["pieces", "lab.html", 360],
+  ["figures", "lanes.html", 1320],
+  ["figures", "lanes.html", 360],
 ]) {
   browserTest(`the focus can be seen at every stop: ${path}, ${width} px`, async ({ reader }) => {
     const visitor = await reader(await published(which), { width });

@@ -1,5 +1,5 @@
 //! The narrowest part: a chain of stages, and where its queue grows. [`model`] is the chain in virtual time, [`snapshot`]
-//! what can be seen of it at one moment, [`scene`] draws that.
+//! what can be seen of it at one moment, [`scene`] draws that and [`words`] says it.
 #![no_std]
 
 extern crate alloc;
@@ -7,3 +7,4 @@ extern crate alloc;
 pub mod model;
 pub mod scene;
 pub mod snapshot;
+pub mod words;

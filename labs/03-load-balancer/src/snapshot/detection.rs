@@ -51,7 +51,7 @@ pub struct Backend {
 }
 
 /// Something that happened to a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// When.
     pub at: Time,
@@ -62,7 +62,7 @@ pub struct Mark {
 }
 
 /// What can happen to a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// A probe was answered.
     ProbeAnswered,

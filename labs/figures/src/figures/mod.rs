@@ -1,0 +1,9 @@
+//! One file a figure: its name, its controls, and which of the lab's parts it puts together.
+
+mod balancer;
+mod detection;
+mod ring;
+
+pub(crate) use balancer::Balancer;
+pub(crate) use detection::Detection;
+pub(crate) use ring::Ring;

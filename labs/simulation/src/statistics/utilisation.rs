@@ -1,0 +1,39 @@
+//! Which part of the time somebody worked, lately.
+
+use super::past::Past;
+use crate::{Duration, Time};
+
+/// Time at work over a sliding window.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Utilisation {
+    past: Past,
+}
+
+impl Utilisation {
+    /// Over a window of this length, nobody working.
+    pub fn new(window: Duration) -> Utilisation {
+        Utilisation {
+            past: Past::new(window),
+        }
+    }
+
+    /// From now on so many are working.
+    #[inline]
+    pub fn set(&mut self, now: Time, working: u32) {
+        self.past.add(now, 0, u64::from(working));
+    }
+
+    /// The part of the window that ends now at which `workers` were at work, in thousandths, rounded; before it is full,
+    /// since the start.
+    pub fn permille(&self, now: Time, workers: u32) -> u32 {
+        let possible = u128::from(self.past.length_ns(now)) * u128::from(workers);
+        let worked = u128::from(self.past.growth(now)) * 1000;
+        ((worked + possible / 2) / possible.max(1)) as u32
+    }
+
+    /// Time at work since the start, added up over all who worked.
+    #[inline]
+    pub fn total(&self, now: Time) -> Duration {
+        Duration::from_nanos(self.past.total(now))
+    }
+}
