@@ -17,11 +17,11 @@ use crate::theme::Theme;
 
 /// A book in memory: as it was when it could last be read.
 pub(super) struct LiveBook {
-    book: Book,
-    theme: Theme,
+    pub(super) book: Book,
+    pub(super) theme: Theme,
     /// For each chapter its page, and a digest of all that makes it.
-    pages: Vec<Page>,
-    digests: Vec<u128>,
+    pub(super) pages: Vec<Page>,
+    pub(super) digests: Vec<u128>,
     /// Gives the dates when the site is made: git may take its time.
     history: Option<History>,
     /// Whether files have changed since that could not be read.
@@ -150,6 +150,7 @@ impl LiveBook {
             history,
             theme,
         } = prepare(&self.book.root, Purpose::Preview)?;
+        self.take_over_figures(&mut book)?;
         let digests = digests_of(&book, &theme);
         let known: HashMap<u128, usize> = self.digests.iter().copied().zip(0..).collect();
         let is_new = |index: &usize| !known.contains_key(&digests[*index]);

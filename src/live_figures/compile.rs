@@ -8,6 +8,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use serde::Deserialize;
+
 use super::compiler_messages::{self, Artifact};
 use crate::problem::{Problem, Problems};
 
@@ -70,12 +72,12 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
         .args(["build", "--release", "--lib", "--target", TARGET])
         .args(PROFILE.iter().flat_map(|setting| ["--config", setting]))
         .args(["--message-format", "json", "--target-dir"])
-        .arg(target_folder(&workspace))
+        .arg(workspace.target_directory.join(FOLDER))
         .output()
         .map_err(|error| not_started(&error))?;
     let said = String::from_utf8_lossy(&output.stdout);
     if !output.status.success() {
-        return Err(failed(&output, &said, (root, &package, &workspace)));
+        return Err(failed(&output, &said, (root, &package, &workspace.root)));
     }
     let Some(Artifact { module, manifests }) = compiler_messages::artifact(&said) else {
         let message = "makes no WebAssembly module: write `crate-type = [\"cdylib\"]` in [lib]";
@@ -88,8 +90,11 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
     sources.extend(
         manifests
             .into_iter()
-            .filter(|manifest| manifest.starts_with(&workspace)),
+            .filter(|manifest| manifest.starts_with(&workspace.root)),
     );
+    // As the system names a file that changed.
+    let real = |source: PathBuf| std::fs::canonicalize(&source).unwrap_or(source);
+    let sources = sources.into_iter().map(real).collect();
     Ok(Compiled { bytes, sources })
 }
 
@@ -105,8 +110,16 @@ fn cargo(package: &Path) -> Command {
     command
 }
 
-/// The root of the workspace that the crate belongs to.
-fn workspace(package: &Path, root: &Path) -> Result<PathBuf, Obstacle> {
+/// The workspace that a crate belongs to.
+#[derive(Deserialize)]
+struct Workspace {
+    #[serde(rename = "workspace_root")]
+    root: PathBuf,
+    target_directory: PathBuf,
+}
+
+/// Asks cargo for the workspace: its own settings may put the target folder anywhere.
+fn workspace(package: &Path, root: &Path) -> Result<Workspace, Obstacle> {
     let manifest = package.join("Cargo.toml");
     if !manifest.is_file() {
         let message = format!(
@@ -116,22 +129,11 @@ fn workspace(package: &Path, root: &Path) -> Result<PathBuf, Obstacle> {
         return Err(super::at_setting(root, message).into());
     }
     let output = cargo(package)
-        .args(["locate-project", "--workspace", "--message-format", "plain"])
+        .args(["metadata", "--no-deps", "--format-version", "1"])
         .output()
         .map_err(|error| not_started(&error))?;
-    let found = String::from_utf8_lossy(&output.stdout);
-    let found = Path::new(found.trim()).parent().map(Path::to_owned);
-    match found.filter(|_| output.status.success()) {
-        Some(folder) => Ok(folder),
-        None => Err(failed(&output, "", (root, package, package))),
-    }
-}
-
-/// Where cargo puts what it makes of live figures.
-fn target_folder(workspace: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let target = target.map_or_else(|| workspace.join("target"), |target| workspace.join(target));
-    target.join(FOLDER)
+    let found = serde_json::from_slice(&output.stdout).ok();
+    found.ok_or_else(|| failed(&output, "", (root, package, package)))
 }
 
 /// Why cargo made nothing: what the compiler says, or cargo itself.

@@ -16,6 +16,7 @@ mod list;
 mod module;
 mod run;
 mod script;
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};

@@ -8,8 +8,8 @@ use wasmi::{
 use super::block::Opening;
 use super::module::Module;
 
-/// The most that one call may do, in instructions as wasmi counts them: some seconds. A page has a few milliseconds.
-const FUEL_PER_CALL: u64 = 400_000_000;
+/// The most that one call may do, in instructions as wasmi counts them: a second or so. A page has a few milliseconds.
+const FUEL_PER_CALL: u64 = 200_000_000;
 
 /// The most memory of one instance.
 const MEMORY_MAX: usize = 64 << 20;

@@ -1,7 +1,10 @@
 //! Which figures there are, in the order of the course.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use crate::figure::Figure;
-use crate::figures::{Balancer, Detection};
+use crate::figures::{Balancer, Detection, Ring};
 use crate::json::{self, Entry};
 use crate::opening::Opening;
 use crate::run::{self, Run};
@@ -16,7 +19,7 @@ pub fn list() -> String {
 }
 
 /// The names of all figures.
-pub const NAMES: [&str; 2] = [Balancer::NAME, Detection::NAME];
+pub const NAMES: [&str; 3] = [Balancer::NAME, Detection::NAME, Ring::NAME];
 
 /// Opens a figure at time 0.
 ///
@@ -26,6 +29,7 @@ pub fn open(opening: &Opening) -> Result<Box<dyn Run>, String> {
     match opening.figure {
         Balancer::NAME => run::open::<Balancer>(opening),
         Detection::NAME => run::open::<Detection>(opening),
+        Ring::NAME => run::open::<Ring>(opening),
         other => {
             let names = NAMES.join(", ");
             Err(["there is no figure `", other, "`; there are ", &names].concat())

@@ -2,6 +2,8 @@
 
 mod balancer;
 mod detection;
+mod ring;
 
 pub(crate) use balancer::Balancer;
 pub(crate) use detection::Detection;
+pub(crate) use ring::Ring;

@@ -1,5 +1,7 @@
 //! The pipe. The home page and chapter 1: the narrowest stage decides.
 
+use alloc::string::String;
+
 use bottleneck::model::PipeModel;
 use bottleneck::scene;
 use ::scene::control::Control;

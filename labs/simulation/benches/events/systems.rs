@@ -1,8 +1,8 @@
 //! The systems that are measured, written on `simulation` as a lab would write them.
 
 use simulation::{
-    Begun, Distribution, Duration, Events, Exponential, Generator, Histogram, Little, Offer,
-    OpenClients, Server, Ticket, Time,
+    Begun, Distribution, Duration, Events, Exponential, Generator, Histogram, Offer, OpenClients,
+    Server, Ticket, Time,
 };
 
 /// Mean work of a request.
@@ -12,7 +12,6 @@ pub(crate) const WORK: Duration = Duration::from_millis(1);
 pub(crate) struct Outcome {
     pub(crate) answered: u64,
     pub(crate) latency_mean: Duration,
-    pub(crate) little_error_permille: u64,
 }
 
 #[derive(Clone, Copy, Hash)]
@@ -28,7 +27,6 @@ struct Pool {
     work: Exponential,
     servers: Vec<Server<Time>>,
     latencies: Histogram,
-    little: Little,
     events: Events<Event>,
 }
 
@@ -41,17 +39,12 @@ pub(crate) fn run(servers: u32, busy_percent: u64, requests: u64) -> Outcome {
         work: Exponential::new(WORK),
         servers: (0..servers).map(|_| Server::new(1)).collect(),
         latencies: Histogram::new(7),
-        little: Little::new(),
         events: Events::new(),
     };
     pool.run(requests);
     Outcome {
         answered: pool.latencies.count(),
         latency_mean: Duration::from_nanos(pool.latencies.mean().unwrap_or(0)),
-        little_error_permille: pool
-            .little
-            .error_permille(pool.events.now())
-            .unwrap_or(1000),
     }
 }
 
@@ -65,7 +58,6 @@ impl Pool {
                     if self.clients.sent() < requests {
                         self.next_arrival();
                     }
-                    self.little.arrives(now);
                     let server = self.choose();
                     let work = self.work.draw(&mut self.random);
                     if let Offer::Begins(begun) =
@@ -78,7 +70,6 @@ impl Pool {
                     let finished = self.servers[server as usize].finish(now, ticket);
                     let finished = finished.expect("no server crashes");
                     let latency = now - finished.job;
-                    self.little.leaves(now, latency);
                     self.latencies.record(latency.as_nanos());
                     if let Some(begun) = finished.next {
                         self.finishes(server, begun);

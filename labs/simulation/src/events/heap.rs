@@ -89,21 +89,30 @@ impl Heap {
             return Some(last);
         };
         let mut hole = 0;
-        loop {
-            let begin = hole * CHILDREN + 1;
-            let end = self.keys.len().min(begin + CHILDREN);
-            let children = self.keys.get(begin..end).unwrap_or_default();
-            let Some((index, least)) = children.iter().enumerate().min_by_key(|(_, key)| **key)
-            else {
-                break;
-            };
-            if last <= *least {
+        while let Some(child) = self.least_child(hole) {
+            if last <= self.keys[child] {
                 break;
             }
-            self.keys[hole] = *least;
-            hole = begin + index;
+            self.keys[hole] = self.keys[child];
+            hole = child;
         }
         self.keys[hole] = last;
         Some(first)
+    }
+
+    /// Where the least of a node's children stands. Which of four it is cannot be guessed, so a full family is compared
+    /// without branches, in pairs.
+    #[inline]
+    fn least_child(&self, node: usize) -> Option<usize> {
+        let begin = node * CHILDREN + 1;
+        let children = self.keys.get(begin..)?;
+        let Some(family) = children.first_chunk::<CHILDREN>() else {
+            let least = children.iter().enumerate().min_by_key(|(_, key)| **key);
+            return least.map(|(index, _)| begin + index);
+        };
+        let left = usize::from(family[1] < family[0]);
+        let right = 2 + usize::from(family[3] < family[2]);
+        let is_right = usize::from(family[right] < family[left]);
+        Some(begin + left + (right - left) * is_right)
     }
 }

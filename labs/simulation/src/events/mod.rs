@@ -104,11 +104,11 @@ impl<E: Hash> Events<E> {
         self.now = key.time();
         let place = key.place();
         self.free.push(place);
-        let event = self.places[place as usize].take();
+        let event = self.places[place as usize].take()?;
         self.history.word(key.time().as_nanos());
         self.history.word(key.order());
         event.hash(&mut self.history);
-        event
+        Some(event)
     }
 }
 

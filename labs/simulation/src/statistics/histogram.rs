@@ -100,6 +100,9 @@ impl Histogram {
     pub fn quantile(&self, part: u64, of: u64) -> Option<u64> {
         let (least, most) = (self.least()?, self.most()?);
         let rank = (u128::from(self.count) * u128::from(part)).div_ceil(u128::from(of.max(1)));
+        if rank >= u128::from(self.count) {
+            return Some(most);
+        }
         let mut below: u128 = 0;
         let found = (self.first..).zip(&self.counts).find(|(_, count)| {
             below += u128::from(**count);
