@@ -61,7 +61,6 @@ impl Ring {
         self.points = points.into();
         self.server_count = pool.len() as u32;
     }
-
     // ANCHOR_END: hash-ring-points
 
     // ANCHOR: hash-ring
