@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::live_figures::LiveFigures;
 use crate::policy::Use;
 use crate::problem::Problem;
 use crate::settings::Settings;
@@ -35,6 +36,8 @@ pub struct Book {
     pub notes: Vec<Problem>,
     /// The book's own icon, an SVG.
     pub favicon: Option<Vec<u8>>,
+    /// The module of the book's live figures; [`crate::build`] has it compiled.
+    pub figures: LiveFigures,
     /// Names of the labs (`lab-03`) to their folders.
     pub labs: BTreeMap<String, PathBuf>,
     /// What the book's own style sheets load from elsewhere, by file.

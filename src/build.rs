@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::book::{Book, Chapter};
 use crate::downloads;
+use crate::live_figures::{self, LiveFigures};
 use crate::load::{self, History, SourceLines};
 use crate::output::{self, PageCache, SearchCache};
 use crate::page::{Fault, Page};
@@ -43,7 +44,7 @@ pub(crate) struct Prepared {
     pub(crate) theme: Theme,
 }
 
-/// Reads the book in `root`, and its theme.
+/// Reads the book in `root`, and its theme. Its live figures are made by [`live_figures::prepared`].
 pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problems> {
     let (mut book, history) = load::load(root)?;
     if purpose == Purpose::Preview {
@@ -67,11 +68,26 @@ pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problem
 /// # Errors
 /// Everything that is wrong with the book, with file and line.
 pub fn build(root: &Path, purpose: Purpose) -> Result<Built, Problems> {
+    build_with(root, purpose, live_figures::prepared)
+}
+
+/// Builds the book in `root` with live figures that come from anywhere, and a note about them.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with(
+    root: &Path,
+    purpose: Purpose,
+    figures: impl FnOnce(&Book) -> Result<(LiveFigures, Option<Problem>), Problems>,
+) -> Result<Built, Problems> {
     let Prepared {
         mut book,
         history,
         theme,
     } = prepare(root, purpose)?;
+    let (figures, note) = figures(&book)?;
+    book.figures = figures;
+    book.notes.extend(note);
     let cache = PageCache::open(&book, &theme);
     let pages = site::render_pages(&book, &theme, |chapter| cache.page(chapter))?;
     let faults = located(&book.source, book.chapters.iter().zip(&pages), |page| {

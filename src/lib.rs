@@ -14,6 +14,7 @@ pub mod escape;
 pub mod figure;
 pub mod highlight;
 pub mod live;
+pub mod live_figures;
 pub mod load;
 pub mod markdown;
 pub mod math;

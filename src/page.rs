@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::live_figures::Opening;
 use crate::policy::Use;
 use crate::search::Piece;
 
@@ -76,6 +77,17 @@ pub struct Figure {
     pub number: String,
     /// The caption as plain text.
     pub caption: String,
+    /// How it was opened, if it is a live one and has its module.
+    pub live: Option<LiveFigure>,
+}
+
+/// A live figure of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveFigure {
+    /// The line (1-based) in the rendered Markdown.
+    pub line: usize,
+    /// The figure of the module, and what is set of it.
+    pub opening: Opening,
 }
 
 /// Something about one line (1-based) of the rendered Markdown.
@@ -108,6 +120,11 @@ impl Page {
             Some((_, end)) if *end > line => below.min(*end),
             _ => below,
         }
+    }
+
+    /// Whether the page has a figure that needs the module of live figures.
+    pub fn is_live(&self) -> bool {
+        self.figures.iter().any(|figure| figure.live.is_some())
     }
 
     /// Minutes a reader needs, at least one.

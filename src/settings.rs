@@ -256,12 +256,15 @@ pub struct LabbookSettings {
 pub struct CheckSettings {
     /// The most that the first load of a chapter may weigh, in KB (1,000 bytes), compressed; 0: no limit.
     pub page_weight_max_kb: u32,
+    /// The most that the script and the module of live figures may weigh together, in KB, compressed; 0: no limit.
+    pub figures_weight_max_kb: u32,
 }
 
 impl Default for CheckSettings {
     fn default() -> CheckSettings {
         CheckSettings {
             page_weight_max_kb: 250,
+            figures_weight_max_kb: 160,
         }
     }
 }

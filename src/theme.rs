@@ -1,6 +1,7 @@
 //! The theme: templates, styles, scripts and fonts. The default one stands inside the binary; files of a book's own theme
 //! folder replace those of the same name.
 
+mod assets;
 mod changes;
 mod chosen;
 mod colours;
@@ -22,6 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::figure::Fonts;
 use crate::problem::Problem;
+pub use assets::{Assets, FIGURE_SCRIPT};
 pub use colours::{Colours, Palette, with_colours};
 pub use splice::{CONTENT, Placed, SIDEBAR};
 pub(crate) use tokens::{Scheme, Tokens, Unreadable};
@@ -38,14 +40,6 @@ pub struct Theme {
     folder: String,
     /// Names of the files that the folder has.
     authors: Vec<String>,
-}
-
-/// What a theme gives to a site: files under [`ASSETS`], and their names.
-pub struct Assets {
-    /// Path in the site to bytes.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// The name that templates use to the path in the site.
-    names: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -114,54 +108,6 @@ impl Theme {
             .map_err(|error| self.problem("fonts", error.to_string()))
     }
 
-    /// Styles and scripts as one file each, and fonts. Names carry a digest, so that a browser may keep them for ever.
-    pub fn assets(&self) -> Assets {
-        let mut assets = Assets {
-            files: BTreeMap::new(),
-            names: BTreeMap::new(),
-        };
-        let styles = self.bundle(|name| name == "tokens.css")
-            + &self.bundle(|name| in_folder(name, "styles/", ".css"));
-        assets.add_named("style.css", styles.into_bytes());
-        assets.add_named(
-            "page.js",
-            self.bundle(|name| in_folder(name, "scripts/page/", ".js"))
-                .into_bytes(),
-        );
-        assets.add_named(
-            "search.js",
-            self.bundle(|name| in_folder(name, "scripts/search/", ".js"))
-                .into_bytes(),
-        );
-        for name in ["scripts/first.js", "scripts/redirect.js", "favicon.svg"] {
-            if let Some(bytes) = self.files.get(name) {
-                assets.add_named(name.rsplit('/').next().unwrap_or(name), bytes.clone());
-            }
-        }
-        for (name, bytes) in self.files.iter().filter(|(name, _)| {
-            in_folder(name, "fonts/", ".woff2") || in_folder(name, "fonts/LICENSE", ".txt")
-        }) {
-            // Style sheets name fonts as they are; a font's licence goes where the font goes.
-            assets.files.insert(
-                format!("{ASSETS}/{}", &name["fonts/".len()..]),
-                bytes.clone(),
-            );
-        }
-        assets
-    }
-
-    /// All files that a predicate picks, one after the other in the order of their names.
-    fn bundle(&self, picked: impl Fn(&str) -> bool) -> String {
-        let parts = self
-            .files
-            .iter()
-            .filter(|(name, _)| picked(name))
-            .map(|(_, bytes)| String::from_utf8_lossy(bytes));
-        parts.fold(String::new(), |bundle, part| {
-            bundle + part.trim_end() + "\n"
-        })
-    }
-
     /// The templates, ready to render.
     ///
     /// # Errors
@@ -228,15 +174,6 @@ impl Theme {
     /// A file of the theme.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name).map(Vec::as_slice)
-    }
-}
-
-impl Assets {
-    fn add_named(&mut self, name: &str, bytes: Vec<u8>) {
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let path = format!("{ASSETS}/{stem}-{:08x}.{extension}", xxh3_64(&bytes) as u32);
-        self.names.insert(name.to_string(), path.clone());
-        self.files.insert(path, bytes);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looks at a built book as a reader would stumble over it: links, anchors, images, redirects, ids, HTML, order of headings,
-//! links to drafts, labs that are not there, terms that nobody uses, contrast, weight.
+//! links to drafts, labs that are not there, terms that nobody uses, contrast, weight, and live figures at the extremes of
+//! their controls.
 //!
 //! In: a [`Built`]. Out: every problem, with file and line where the author can find it. Figures, images without
 //! alternative text and missing anchors of includes were found while building; here they count as problems.
@@ -12,6 +13,7 @@ mod html;
 mod ids;
 mod labs;
 mod links;
+mod live_figures;
 mod places;
 mod weight;
 
@@ -34,6 +36,12 @@ pub fn check(built: &Built) -> Vec<Problem> {
     let places = Places::of(built);
     let targets = links::Targets::of(&places);
     let drafts = drafts::paths(book);
+    let theme = Theme::of(book);
+    let fonts = theme.as_ref().ok().and_then(|theme| theme.fonts().ok());
+    let live = fonts
+        .as_ref()
+        .map(|fonts| live_figures::of_pages(built, fonts));
+    let mut live = live.unwrap_or_default();
     let mut heavy = weight::of_pages(built, &places).into_iter().peekable();
     for (index, (chapter, page)) in book.chapters.iter().zip(&built.pages).enumerate() {
         let mut faults = of_page(chapter, page, (built, &targets));
@@ -43,18 +51,23 @@ pub fn check(built: &Built) -> Vec<Problem> {
                 .next_if(|(heavy, _)| *heavy == index)
                 .map(|(_, fault)| fault),
         );
+        let of_chapter = live.extract_if(.., |(chapter, _)| *chapter == index);
+        faults.extend(of_chapter.map(|(_, fault)| fault));
         problems.extend(located(chapter, faults, built));
+    }
+    if let Some(fonts) = &fonts {
+        problems.extend(live_figures::of_module(built, fonts));
     }
     problems.extend(links::of_redirects(built, &targets));
     problems.extend(labs::missing(book));
     problems.extend(glossary::unused(built));
     problems.extend(weight::of_shared(built));
-    match Theme::of(book) {
+    match &theme {
         Ok(theme) => {
-            problems.extend(contrast::of_theme(&theme));
-            problems.extend(of_not_found(built, &theme, &targets));
+            problems.extend(contrast::of_theme(theme));
+            problems.extend(of_not_found(built, theme, &targets));
         }
-        Err(problem) => problems.push(problem),
+        Err(problem) => problems.push(problem.clone()),
     }
     problems.sort();
     problems.dedup();
@@ -96,6 +109,7 @@ fn of_not_found(built: &Built, theme: &Theme, targets: &links::Targets) -> Vec<P
     let renderer = Renderer {
         settings: &built.book.settings,
         fonts: &fonts,
+        live_figures: &built.book.figures,
     };
     let page = renderer.render(chapter);
     let mut faults = page.warnings.clone();

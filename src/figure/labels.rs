@@ -74,6 +74,9 @@ struct Scene {
 impl Scene {
     /// Reads an element and what is in it. Depth is bounded by [`super::draw`].
     fn read(&mut self, node: &Node, outside: &Context, fonts: &Fonts) {
+        if node.attribute("display") == Some("none") {
+            return;
+        }
         let context = outside.enter(node);
         match node.tag_name().name() {
             // What is only defined here is drawn elsewhere, and holds no text.

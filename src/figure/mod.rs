@@ -1,16 +1,18 @@
-//! Still figures: Pikchr or SVG in, one clean SVG out.
+//! Pictures: Pikchr or SVG in, one clean SVG out.
 //!
 //! The picture that comes out holds no style, no script, no colour and no font of its own, only
 //! classes that name the theme's tokens (`f-hot`, `s-ink`, `label mono`), so that it follows the
 //! page's theme and passes a strict content security policy. Its ids start with the figure's, so
 //! that many figures can stand in one page.
 //!
-//! [`draw`] makes a picture, [`label_problems`] measures its labels with the theme's real fonts.
+//! [`draw`] makes a picture, [`drawn`] takes one that a live figure made, [`label_problems`] measures its labels with the
+//! theme's real fonts, [`outside_problems`] finds what leaves it.
 //! Neither does I/O.
 
 mod author_colours;
 mod class_rewrite;
 mod content_bounds;
+mod drawn;
 mod element;
 mod font;
 mod geometry;
@@ -32,6 +34,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use drawn::{drawn, outside_problems};
 pub(crate) use font::Style;
 pub use font::{Fonts, UnreadableFont};
 pub use labels::{NARROWEST, SMALLEST_LABEL, label_problems};

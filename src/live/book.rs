@@ -17,11 +17,11 @@ use crate::theme::Theme;
 
 /// A book in memory: as it was when it could last be read.
 pub(super) struct LiveBook {
-    book: Book,
-    theme: Theme,
+    pub(super) book: Book,
+    pub(super) theme: Theme,
     /// For each chapter its page, and a digest of all that makes it.
-    pages: Vec<Page>,
-    digests: Vec<u128>,
+    pub(super) pages: Vec<Page>,
+    pub(super) digests: Vec<u128>,
     /// Gives the dates when the site is made: git may take its time.
     history: Option<History>,
     /// Whether files have changed since that could not be read.
@@ -107,8 +107,8 @@ impl LiveBook {
             return Ok(None);
         };
         let chapters: Vec<&Chapter> = again.chapters.iter().collect();
-        let digests = digests(&self.book.settings, &self.theme, &chapters);
-        let pages = site::render_chapters(&self.book.settings, &self.theme, &chapters)?;
+        let digests = digests(&self.book, &self.theme, &chapters);
+        let pages = site::render_chapters(&self.book, &self.theme, &chapters)?;
         let of_pages = || again.chapters.iter().zip(&pages);
         let faults = located(&self.book.source, of_pages(), |page| &page.faults);
         if !faults.is_empty() {
@@ -150,12 +150,13 @@ impl LiveBook {
             history,
             theme,
         } = prepare(&self.book.root, Purpose::Preview)?;
+        self.take_over_figures(&mut book)?;
         let digests = digests_of(&book, &theme);
         let known: HashMap<u128, usize> = self.digests.iter().copied().zip(0..).collect();
         let is_new = |index: &usize| !known.contains_key(&digests[*index]);
         let new: Vec<usize> = (0..book.chapters.len()).filter(is_new).collect();
         let chapters: Vec<&Chapter> = new.iter().map(|index| &book.chapters[*index]).collect();
-        let new_pages = site::render_chapters(&book.settings, &theme, &chapters)?;
+        let new_pages = site::render_chapters(&book, &theme, &chapters)?;
         let of_pages = || chapters.iter().copied().zip(&new_pages);
         let faults = located(&book.source, of_pages(), |page| &page.faults);
         if !faults.is_empty() {
@@ -293,5 +294,5 @@ const HOME: &str = "index.html";
 /// For each chapter of a book, a digest of all that makes its page.
 fn digests_of(book: &Book, theme: &Theme) -> Vec<u128> {
     let chapters: Vec<&Chapter> = book.chapters.iter().collect();
-    digests(&book.settings, theme, &chapters)
+    digests(book, theme, &chapters)
 }

@@ -50,6 +50,7 @@ impl Interest {
             .iter()
             .chain(&settings.html.additional_js);
         files.extend(added.map(|path| place(path)));
+        files.extend(book.figures.sources().iter().cloned());
         for path in &book.beside {
             if path.is_dir() {
                 trees.insert(place(path));

@@ -12,6 +12,7 @@
 
 mod book;
 mod burst;
+mod figures;
 mod interest;
 mod moment;
 mod thread;
@@ -27,12 +28,14 @@ use tokio::sync::watch;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::build::Built;
+use crate::live_figures::{Compiled, Obstacle};
 use crate::problem::{Problem, Problems, shown};
 use book::LiveBook;
 use interest::Interest;
 use thread::Thread;
 use watching::Watching;
 
+pub use figures::FiguresJob;
 pub use moment::{Event, Moment, Revision};
 
 /// A book that is kept up to date.
@@ -42,6 +45,9 @@ pub struct Live {
     state: watch::Sender<Arc<Moment>>,
     /// Warnings that were reported already.
     said: BTreeSet<Problem>,
+    /// What is wrong with the book on disk, of which pages were told, and with its live figures.
+    book_problems: Vec<Problem>,
+    figure_problems: Vec<Problem>,
 }
 
 /// What one rebuild did.
@@ -63,6 +69,8 @@ pub struct Report {
 enum Message {
     /// Something happened to a file.
     Files(notify::Result<notify::Event>),
+    /// The live figures were compiled, or were not; and since when that was tried.
+    Figures(Result<Compiled, Obstacle>, Instant),
     /// Somebody wants to search.
     Search,
     /// Somebody wants the whole book as one file, by its path in the site.
@@ -99,6 +107,8 @@ impl Live {
             state: watch::Sender::new(Arc::new(state)),
             book,
             said,
+            book_problems: Vec::new(),
+            figure_problems: Vec::new(),
         }
     }
 
@@ -144,10 +154,10 @@ impl Live {
         let site = self.book.assemble()?;
         report.warnings.extend(site.warnings.iter().cloned());
         let copied = self.book.copied(&site, &changed);
-        let next = self
-            .state
-            .borrow()
-            .assembled(site, (self.book.not_found(), &copied));
+        let before = self.state.borrow().clone();
+        let next = before.assembled(site, (self.book.not_found(), &copied));
+        self.book_problems.clear();
+        let next = next.telling(&before, self.problems());
         self.state.send_replace(Arc::new(next));
         self.interest = self.book.interest();
         Ok(())
@@ -155,8 +165,19 @@ impl Live {
 
     /// Tells every open page what is wrong.
     pub fn tell(&mut self, problems: Vec<Problem>) {
-        let next = self.state.borrow().failed(problems);
+        self.book_problems = problems;
+        self.tell_all();
+    }
+
+    fn tell_all(&mut self) {
+        let next = self.state.borrow().failed(self.problems());
         self.state.send_replace(Arc::new(next));
+    }
+
+    /// What is wrong with the book and with its live figures: each is mended for itself.
+    fn problems(&self) -> Vec<Problem> {
+        let problems = self.book_problems.iter().chain(&self.figure_problems);
+        problems.cloned().collect()
     }
 
     /// Makes the scripts of search, unless they are there.
@@ -220,7 +241,7 @@ impl Live {
         if let Some(watching) = &mut watching {
             result = watching.follow(&self.interest);
         }
-        let thread = Thread::new(self, watching, Box::new(report));
+        let thread = Thread::new(self, (watching, send.clone()), Box::new(report));
         std::thread::spawn(move || thread.run(&inbox));
         (Wishes(send), result)
     }

@@ -87,7 +87,7 @@ impl Moment {
         next
     }
 
-    /// A site was made, and these of its files have changed: what was wrong is mended.
+    /// A site was made, and these of its files have changed.
     pub(super) fn assembled(
         &self,
         mut site: Site,
@@ -120,13 +120,22 @@ impl Moment {
         if std::mem::take(&mut next.needs_reload) {
             next.reload_since = revision;
         }
-        if !next.problems.is_empty() {
-            next.problems.clear();
-            next.problems_since = revision;
-        }
         listen(&mut site, &next.id());
         next.site = Arc::new(site);
         next
+    }
+
+    /// The same, and what is still wrong; a page that was told so `before` is not told again.
+    pub(super) fn telling(self, before: &Moment, problems: Vec<Problem>) -> Moment {
+        let problems_since = match problems == before.problems {
+            true => before.problems_since,
+            false => self.revision,
+        };
+        Moment {
+            problems,
+            problems_since,
+            ..self
+        }
     }
 
     /// No newer site came of what was rendered.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::burst::{Burst, Step};
 use super::watching::{self, Watching};
-use super::{Live, Message, Report};
+use super::{FiguresJob, Live, Message, Report};
+use crate::live_figures::{Compiled, Obstacle};
 use crate::problem::Problem;
 
 /// How long something wrong must last before it is told.
@@ -21,13 +22,24 @@ pub(super) struct Thread {
     /// What is wrong, and when to tell it if nothing mends it before.
     pending: Option<(Instant, BTreeSet<PathBuf>, Report)>,
     report: Box<dyn FnMut(&Report) + Send>,
+    /// What the thread hears.
+    send: Sender<Message>,
+    compiling: Compiling,
+}
+
+/// Whether live figures are being compiled.
+enum Compiling {
+    No,
+    Yes,
+    /// Their sources have changed since that began.
+    Outdated(FiguresJob),
 }
 
 impl Thread {
     /// A thread that has yet to run.
     pub(super) fn new(
         live: Live,
-        watching: Option<Watching>,
+        (watching, send): (Option<Watching>, Sender<Message>),
         report: Box<dyn FnMut(&Report) + Send>,
     ) -> Thread {
         Thread {
@@ -36,6 +48,8 @@ impl Thread {
             burst: Burst::default(),
             pending: None,
             report,
+            send,
+            compiling: Compiling::No,
         }
     }
 
@@ -52,6 +66,7 @@ impl Thread {
             };
             match message {
                 Ok(Message::Files(event)) => self.hear(event),
+                Ok(Message::Figures(compiled, start)) => self.take_figures(compiled, start),
                 Ok(Message::Search) => self.live.make_search(),
                 Ok(Message::Download(path)) => self.download(&path),
                 Err(RecvTimeoutError::Timeout) if self.burst.end().is_some() => self.rebuild(),
@@ -86,6 +101,9 @@ impl Thread {
 
     fn rebuild(&mut self) {
         let mut paths = self.burst.take();
+        if let Some(job) = self.live.figures_job(&paths) {
+            self.compile(job);
+        }
         if let Some((_, before, _)) = self.pending.take() {
             paths.extend(before);
         }
@@ -106,6 +124,34 @@ impl Thread {
             (self.report)(&report);
         } else {
             self.pending = Some((Instant::now() + GRACE, paths, report));
+        }
+    }
+
+    /// Compiles live figures beside all else: once more at the end, if they have changed meanwhile.
+    fn compile(&mut self, job: FiguresJob) {
+        if !matches!(self.compiling, Compiling::No) {
+            self.compiling = Compiling::Outdated(job);
+            return;
+        }
+        self.compiling = Compiling::Yes;
+        let (send, start) = (self.send.clone(), Instant::now());
+        std::thread::spawn(move || {
+            let _ = send.send(Message::Figures(job.run(), start));
+        });
+    }
+
+    fn take_figures(&mut self, compiled: Result<Compiled, Obstacle>, start: Instant) {
+        match std::mem::replace(&mut self.compiling, Compiling::No) {
+            Compiling::Outdated(job) => self.compile(job),
+            _ => {
+                let before = self.live.interest.clone();
+                let report = self.live.take_figures(compiled, start);
+                if self.live.interest != before {
+                    // What can't be watched is said with the next change of the book.
+                    let _ = self.follow();
+                }
+                (self.report)(&report);
+            }
         }
     }
 

@@ -36,6 +36,7 @@ pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 
 use crate::book::{Book, Chapter};
+use crate::live_figures::LiveFigures;
 use crate::policy::{self, Use};
 use crate::problem::{Problem, Problems};
 use crate::settings::Settings;
@@ -80,6 +81,7 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         warnings,
         notes: read.mdbook_theme.notes,
         favicon: read.mdbook_theme.favicon,
+        figures: LiveFigures::default(),
         labs,
         style_uses,
     };

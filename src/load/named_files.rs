@@ -76,7 +76,12 @@ pub(super) fn check_files(root: &Path, text: &str, settings: &Settings) -> Resul
         }
     }
     let labbook = &settings.labbook;
-    for (key, folder) in [("theme", &labbook.theme), ("labs", &labbook.labs)] {
+    let folders = [
+        ("theme", &labbook.theme),
+        ("labs", &labbook.labs),
+        ("figures", &labbook.figures),
+    ];
+    for (key, folder) in folders {
         let Some(folder) = folder else { continue };
         let (place, name) = (root.join(folder), folder.display());
         let line = line_of_key(text, &format!("output.labbook.{key}"));

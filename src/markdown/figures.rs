@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Context, escape_attribute, escape_text, inline};
+use super::{Context, escape_attribute, escape_text, inline, live_figure};
 use crate::figure::{Picture, Source, Words, draw, label_problems};
 use crate::page::{Fault, Figure};
 use crate::problem::shown;
@@ -10,25 +10,16 @@ use crate::problem::shown;
 /// What an author writes in a figure's block.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FigureBlock {
-    id: String,
-    caption: String,
-    description: String,
+pub(super) struct FigureBlock {
+    pub(super) id: String,
+    pub(super) caption: String,
+    pub(super) description: String,
     source: Option<String>,
     live: Option<String>,
     chart: Option<String>,
-    #[serde(default)]
-    #[allow(
-        dead_code,
-        reason = "part of the format; live figures read it when they are built"
-    )]
-    controls: Option<toml::Table>,
-    #[serde(default)]
-    #[allow(
-        dead_code,
-        reason = "part of the format; live figures read it when they are built"
-    )]
-    at: Option<String>,
+    pub(super) controls: Option<toml::Table>,
+    pub(super) at: Option<String>,
+    pub(super) seed: Option<i64>,
 }
 
 /// Renders one figure; what is wrong with it is recorded, and its description stands in its place.
@@ -47,13 +38,23 @@ pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> Strin
         context.fault(at, message);
     }
     let number = next_number(context);
-    let picture = picture(&block, (at, context));
-    let html = html(&block, &number, picture.as_deref());
+    let live = match &block.live {
+        Some(name) => live_figure::render((&block, name), &number, (at, context)),
+        None => None,
+    };
+    let (html, live) = match live {
+        Some((html, live)) => (html, Some(live)),
+        None => {
+            let picture = picture(&block, (at, context));
+            (html(&block, &number, picture.as_deref()), None)
+        }
+    };
     let caption = inline::text(&block.caption);
     context.page.figures.push(Figure {
         id: block.id,
         number,
         caption,
+        live,
     });
     html
 }
@@ -104,6 +105,13 @@ fn faults(block: &FigureBlock, context: &Context) -> Vec<String> {
             block.id
         ));
     }
+    let is_set = block.controls.is_some() || block.at.is_some() || block.seed.is_some();
+    if is_set && block.live.is_none() {
+        faults.push(format!(
+            "figure `{}`: `controls`, `at` and `seed` belong to live figures: remove them, or name one with `live`",
+            block.id
+        ));
+    }
     faults
 }
 
@@ -119,17 +127,14 @@ fn next_number(context: &Context) -> String {
 /// The SVG, where there is one.
 fn picture(block: &FigureBlock, (at, context): (usize, &mut Context)) -> Option<String> {
     let Some(name) = &block.source else {
-        let kind = if block.live.is_some() {
-            "live figures"
-        } else {
-            "charts"
-        };
-        let line = context.line(at);
-        let message = format!(
-            "figure `{}`: {kind} are not built yet; its place is kept",
-            block.id
-        );
-        context.page.notes.push(Fault { line, message });
+        if block.chart.is_some() {
+            let line = context.line(at);
+            let message = format!(
+                "figure `{}`: charts are not built yet; its place is kept",
+                block.id
+            );
+            context.page.notes.push(Fault { line, message });
+        }
         return None;
     };
     let drawn = drawn(block, name, context);

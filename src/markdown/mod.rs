@@ -21,6 +21,7 @@ mod inline;
 mod lab_data;
 mod line_breaks;
 mod links;
+mod live_figure;
 mod math_pass;
 mod opening;
 mod piece;
@@ -40,6 +41,7 @@ pub use hidden_lines::wrap_rust_main;
 
 use crate::book::Chapter;
 use crate::figure::Fonts;
+use crate::live_figures::LiveFigures;
 use crate::page::{Fault, Page};
 use crate::search;
 use crate::settings::Settings;
@@ -51,6 +53,8 @@ pub struct Renderer<'a> {
     pub settings: &'a Settings,
     /// Fonts that labels of figures are measured with.
     pub fonts: &'a Fonts<'a>,
+    /// The module of live figures.
+    pub live_figures: &'a LiveFigures,
 }
 
 /// What the passes of one chapter share: what they read, and the page that they fill.
@@ -58,6 +62,7 @@ pub(crate) struct Context<'a> {
     pub(crate) chapter: &'a Chapter,
     pub(crate) settings: &'a Settings,
     pub(crate) fonts: &'a Fonts<'a>,
+    pub(crate) live_figures: &'a LiveFigures,
     pub(crate) page: Page,
     line: LineCounter<'a>,
 }
@@ -126,6 +131,7 @@ impl Renderer<'_> {
             chapter,
             settings: self.settings,
             fonts: self.fonts,
+            live_figures: self.live_figures,
             page: Page::default(),
             line,
         };

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::book::{Book, Chapter};
+use crate::live_figures;
 use crate::load::KEPT_DATES;
 use crate::page::Page;
 use crate::settings::Settings;
@@ -39,7 +40,7 @@ impl PageCache {
     pub fn open(book: &Book, theme: &Theme) -> PageCache {
         let file = book.root.join(".labbook/cache/pages");
         let chapters: Vec<&Chapter> = book.chapters.iter().collect();
-        let digests = digests(&book.settings, theme, &chapters);
+        let digests = digests(book, theme, &chapters);
         let bytes = fs::read(&file).unwrap_or_default();
         PageCache {
             file,
@@ -134,12 +135,21 @@ fn places(bytes: &[u8]) -> Option<HashMap<u128, Range<usize>>> {
     Some(places)
 }
 
-/// For each chapter, a digest of all that makes its page.
-pub fn digests(settings: &Settings, theme: &Theme, chapters: &[&Chapter]) -> Vec<u128> {
-    let shared = shared_digest(settings, theme);
+/// For each of these chapters, a digest of all that makes its page: the module of the book's live figures, too, where it may
+/// have one.
+pub fn digests(book: &Book, theme: &Theme, chapters: &[&Chapter]) -> Vec<u128> {
+    let shared = shared_digest(&book.settings, theme);
+    let figures = book.figures.digest();
     let chapters = chapters.par_iter();
     chapters
-        .map(|chapter| chapter_digest(chapter, &shared))
+        .map(|chapter| {
+            let figures = if figures != 0 && live_figures::may_use(&chapter.content) {
+                figures
+            } else {
+                0
+            };
+            chapter_digest(chapter, &shared, figures)
+        })
         .collect()
 }
 
@@ -152,12 +162,17 @@ fn shared_digest(settings: &Settings, theme: &Theme) -> Vec<u8> {
 }
 
 /// Everything that one page depends on.
-fn chapter_digest(chapter: &Chapter, shared: &[u8]) -> u128 {
+fn chapter_digest(chapter: &Chapter, shared: &[u8], figures: u128) -> u128 {
     let undated = format!(
         "{:?} {:?} {:?} {:?}",
         chapter.path, chapter.number, chapter.front_matter, chapter.attachments
     );
-    let parts = [shared, undated.as_bytes(), chapter.content.as_bytes()];
+    let parts = [
+        shared,
+        undated.as_bytes(),
+        chapter.content.as_bytes(),
+        &figures.to_le_bytes(),
+    ];
     let digests: Vec<u8> = parts
         .iter()
         .flat_map(|part| xxh3_128(part).to_le_bytes())

@@ -7,6 +7,7 @@
 
 mod cache;
 mod creation;
+mod kept_module;
 mod manifest;
 mod obstacles;
 mod picture_cache;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 pub use cache::{PageCache, digests, keep_dates};
 pub use creation::{Creation, create};
+pub use kept_module::{KEPT_MODULE, keep_module};
 pub use picture_cache::PictureCache;
 pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;

@@ -14,8 +14,16 @@ const SKIPPED: [&str; 7] = [
     "script", "style", "svg", "math", "template", "object", "iframe",
 ];
 
-/// Classes of elements that are left out: hidden lines, answers, numbers of footnotes, icons.
-const SKIPPED_CLASSES: [&str; 4] = ["boring", "answer", "footnote-reference", "fa-svg"];
+/// Classes of elements that are left out: hidden lines, answers, numbers of footnotes, icons, and of a live figure what it is
+/// driven with and its table.
+const SKIPPED_CLASSES: [&str; 6] = [
+    "boring",
+    "answer",
+    "footnote-reference",
+    "fa-svg",
+    "figure-controls",
+    "figure-numbers",
+];
 
 /// Elements inside a line of text: no space stands for their borders.
 const INLINE: [&str; 20] = [

@@ -8,7 +8,7 @@ use crate::book::{Book, Chapter};
 use crate::downloads::{Kind, paths};
 use crate::figure::Fonts;
 use crate::page::Page;
-use crate::theme::Templates;
+use crate::theme::{ASSETS, Templates};
 
 /// What all pages are built from.
 pub(super) struct Builder<'a> {
@@ -46,6 +46,7 @@ pub(super) struct SiteContext<'a> {
     pub(super) worker: Option<String>,
     pub(super) feed: Option<String>,
     pub(super) downloads: Vec<DownloadLink>,
+    pub(super) figures: Option<String>,
 }
 
 /// The whole book as one file.
@@ -187,7 +188,14 @@ impl<'a> Builder<'a> {
             feed: feed::is_made(self.book).then(|| format!("{root}{}", feed::PATH)),
             downloads: paths(settings).into_iter().map(download).collect(),
             policy: self.policies.of_page(path),
+            figures: None,
         }
+    }
+
+    /// The script with the module of live figures, for a page that has some.
+    pub(super) fn figures(&self, page: &Page, root: &str) -> Option<String> {
+        let module = self.book.figures.module().filter(|_| page.is_live())?;
+        Some(format!("{root}{ASSETS}/{}", module.script_name()))
     }
 
     /// The title of a chapter's document: the chapter's, then the book's, as in mdBook.

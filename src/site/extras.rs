@@ -56,7 +56,9 @@ pub(super) fn files(
         && (builder.not_found.is_some() || !is_taken(&path))
     {
         let root = builder.book.settings.site_root();
-        let missing = context(titled("Page not found"), (&path, &root));
+        let mut missing = context(titled("Page not found"), (&path, &root));
+        let written = builder.not_found;
+        missing.site.figures = written.and_then(|page| builder.figures(page, &root));
         let content = builder.not_found.map_or(NOT_FOUND, |page| &page.html);
         let sidebar = sidebars.for_root(&root)?;
         let placed = [(CONTENT, &[content][..]), (SIDEBAR, &[&*sidebar])];

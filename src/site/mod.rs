@@ -39,8 +39,7 @@ use crate::load::SourceLines;
 use crate::markdown::Renderer;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
-use crate::settings::Settings;
-use crate::theme::Theme;
+use crate::theme::{ASSETS, FIGURE_SCRIPT, Theme};
 
 /// What a path of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +91,7 @@ pub fn render_pages(
     let renderer = Renderer {
         settings: &book.settings,
         fonts: &fonts,
+        live_figures: &book.figures,
     };
     let pages = book
         .chapters
@@ -102,19 +102,20 @@ pub fn render_pages(
     Ok(pages)
 }
 
-/// Renders some chapters.
+/// Renders some chapters, with the settings and the live figures of a book.
 ///
 /// # Errors
 /// A font of the theme that cannot be read.
 pub fn render_chapters(
-    settings: &Settings,
+    book: &Book,
     theme: &Theme,
     chapters: &[&Chapter],
 ) -> Result<Vec<Page>, Problems> {
     let fonts = theme.fonts()?;
     let renderer = Renderer {
-        settings,
+        settings: &book.settings,
         fonts: &fonts,
+        live_figures: &book.figures,
     };
     let pages = chapters.par_iter().map(|chapter| renderer.render(chapter));
     Ok(pages.collect())
@@ -140,20 +141,31 @@ pub fn build(
     theme: &Theme,
     known_search: Option<SearchFiles>,
 ) -> Result<Site, Problems> {
-    let assets = theme.assets();
+    let mut assets = theme.assets();
     let templates = theme.templates(&assets)?;
+    let fonts = theme.fonts()?;
+    let renderer = Renderer {
+        settings: &book.settings,
+        fonts: &fonts,
+        live_figures: &book.figures,
+    };
+    let navigation = navigation::Navigation::of(book);
+    let not_found = not_found(book, &renderer)?;
+    let live = pages.iter().chain(&not_found).any(Page::is_live);
+    let module = book.figures.module().filter(|_| live);
+    if module.is_none() {
+        assets.leave_out(FIGURE_SCRIPT);
+    }
     let mut site = Site::default();
     static_files::add(book, &mut site);
     for (path, bytes) in assets.files {
         site.files.insert(path, Content::Bytes(bytes));
     }
-    let fonts = theme.fonts()?;
-    let renderer = Renderer {
-        settings: &book.settings,
-        fonts: &fonts,
-    };
-    let navigation = navigation::Navigation::of(book);
-    let not_found = not_found(book, &renderer)?;
+    if let Some(module) = module {
+        let script = Content::Bytes(module.script().as_bytes().to_vec());
+        let path = format!("{ASSETS}/{}", module.script_name());
+        site.files.insert(path, script);
+    }
     let policies = policies::of(book, pages, not_found.as_ref(), theme);
     site.warnings.extend(policies.warnings);
     site.notes.extend(policies.notes);

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::context::{Builder, Card, Kicker, Modified, Neighbour, PageContext, Section, root_of};
+use super::context::{
+    Builder, Card, Kicker, Modified, Neighbour, PageContext, Section, SiteContext, root_of,
+};
 use super::redirects;
 use super::sidebar::Sidebars;
 use crate::book::{Chapter, Item, Layout};
@@ -46,7 +48,10 @@ fn render(
         Cow::Borrowed(page.html.as_str())
     };
     let context = PageContext {
-        site: builder.site(if moved { "index.html" } else { &chapter.path }, root),
+        site: SiteContext {
+            figures: builder.figures(page, root),
+            ..builder.site(if moved { "index.html" } else { &chapter.path }, root)
+        },
         title: builder.document_title(chapter),
         description: chapter
             .front_matter

@@ -1,5 +1,6 @@
 //! The whole book as one page: ids made unique, links between chapters turned into links inside the page.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 
 use super::context::Builder;
 use super::scan::{Attribute, attributes};
+use crate::live_figures::without_controls;
 use crate::markdown::{escape_attribute, escape_text, id_from_text, unique};
 
 /// Attributes that hold an address.
@@ -22,17 +24,19 @@ const REFERENCES: [&str; 4] = [
 
 /// The content of print.html, chapter by chapter.
 pub(super) fn content(builder: &Builder) -> Vec<String> {
+    let pages = builder.pages.par_iter();
+    let pages: Vec<Cow<str>> = pages.map(|page| without_controls(&page.html)).collect();
     // Read once: code has many attributes, few of which matter here.
-    let attributes: Vec<Vec<Attribute>> = builder
-        .pages
+    let attributes: Vec<Vec<Attribute>> = pages
         .par_iter()
-        .map(|page| attributes(&page.html).filter(names_a_place).collect())
+        .map(|html| attributes(html).filter(names_a_place).collect())
         .collect();
     let ids = Ids::of(builder, &attributes);
-    attributes
-        .into_par_iter()
+    pages
+        .par_iter()
+        .zip(attributes)
         .enumerate()
-        .map(|(index, attributes)| chapter(builder, &ids, (index, attributes)))
+        .map(|(index, page)| chapter(builder, &ids, (index, page)))
         .collect()
 }
 
@@ -43,9 +47,13 @@ fn names_a_place(attribute: &Attribute) -> bool {
     name == "id" || is_reference || attribute.value.starts_with("url(#")
 }
 
-fn chapter(builder: &Builder, ids: &Ids, (index, attributes): (usize, Vec<Attribute>)) -> String {
-    let (chapter, page) = (&builder.book.chapters[index], &builder.pages[index]);
-    let mut html = String::with_capacity(page.html.len() + 256);
+fn chapter(
+    builder: &Builder,
+    ids: &Ids,
+    (index, (content, attributes)): (usize, (&Cow<str>, Vec<Attribute>)),
+) -> String {
+    let chapter = &builder.book.chapters[index];
+    let mut html = String::with_capacity(content.len() + 256);
     if index > 0 && builder.book.settings.html.print.page_break {
         html += "<div class=\"page-break\"></div>\n";
     }
@@ -62,7 +70,7 @@ fn chapter(builder: &Builder, ids: &Ids, (index, attributes): (usize, Vec<Attrib
         "id" => own.next().cloned(),
         _ => ids.value(index, (name, value), &chapter.path),
     };
-    rewrite(&page.html, attributes, (&mut html, value_of));
+    rewrite(content, attributes, (&mut html, value_of));
     html
 }
 

@@ -13,6 +13,8 @@ import { serveFolder } from "./static-server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../..");
+/** The crate of the book of live figures. */
+const LANES = join(ROOT, "tests/site/live_figures/fixture");
 /** What our book is made of: builds leave a cache, so they are given a copy. */
 const OUR_BOOK = ["book.toml", "chapters", "labs"];
 /** How long a reader waits for anything, in milliseconds: far longer than it takes, for a loaded machine. */
@@ -71,12 +73,16 @@ function addManyChapters(folder) {
   writeFileSync(join(folder, "src/SUMMARY.md"), numbers.map((number) => `- [Number ${number}](${number}.md)\n`).join(""));
 }
 
-/** A copy of our book (`ours`), of the one that holds every piece (`pieces`), or that one with `many` chapters. */
+/** A copy of our book (`ours`), of the one that holds every piece (`pieces`), that one with `many` chapters, or of the one with live `figures`. */
 function copyBook(which) {
   const folder = join(temporaryFolder(), "book");
-  const [from, parts] = which === "ours" ? [ROOT, OUR_BOOK] : [join(HERE, "pieces"), ["book.toml", "labs", "src"]];
+  const [from, parts] = {
+    ours: [ROOT, OUR_BOOK],
+    figures: [join(HERE, "figures"), ["book.toml", "src"]],
+  }[which] ?? [join(HERE, "pieces"), ["book.toml", "labs", "src"]];
   for (const part of parts) cpSync(join(from, part), join(folder, part), { recursive: true });
   if (which === "many") addManyChapters(folder);
+  if (which === "figures") for (const part of ["Cargo.toml", "Cargo.lock", "src"]) cpSync(join(LANES, part), join(folder, "lanes", part), { recursive: true });
   // All have the theme of this checkout, not the one that was built into the program.
   cpSync(join(ROOT, "theme"), join(folder, "theme"), { recursive: true });
   const settings = readFileSync(join(folder, "book.toml"), "utf8");
@@ -92,7 +98,7 @@ function build(which) {
   return site;
 }
 
-const built = Object.fromEntries(["ours", "pieces", "many"].map((which) => [which, once(() => build(which))]));
+const built = Object.fromEntries(["ours", "pieces", "many", "figures"].map((which) => [which, once(() => build(which))]));
 
 /** A place that a reader can visit: `address(path)` of a page, and the `origin` that everything must come from. */
 const place = (origin, more) => ({ origin, address: (path = "") => origin + path, ...more });
@@ -144,15 +150,17 @@ function listen() {
 
 /**
  * A reader with a browser of their own, at a place. `options`: `width` (1320), `height`, `theme` of the system ("light"),
- * `scripts` (true). Whatever goes wrong in a page is kept in `faults`, and fails the test; `forgive` names what is meant to.
+ * `scripts` (true), `motion` (false: the system asks for less), `touch` (false). Whatever goes wrong in a page is kept in `faults`, and fails the test; `forgive` names what is meant to.
  */
 async function newReader(site, options = {}) {
-  const { width = 1320, height = width <= 480 ? 740 : 900, theme = "light", scripts = true } = options;
+  const { width = 1320, height = width <= 480 ? 740 : 900, theme = "light", scripts = true, motion = false, touch = false } = options;
   const context = await (await browser()).newContext({
     viewport: { width, height },
     colorScheme: theme,
-    reducedMotion: "reduce",
+    reducedMotion: motion ? "no-preference" : "reduce",
     javaScriptEnabled: scripts,
+    hasTouch: touch,
+    isMobile: touch,
   });
   context.setDefaultTimeout(PATIENCE);
   if (scripts) await context.addInitScript(listen);

@@ -16,8 +16,9 @@ function lookAtFocus() {
   if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) faults.push("no outline");
   if (right - left < 2 || bottom - top < 2) faults.push("no size");
   if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) faults.push("not in the window");
-  const name = element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40);
-  return { faults, name: `<${element.localName} class="${element.className}"> ${name}` };
+  const name = element.getAttribute("aria-label") || (element.labels?.[0] ?? element).textContent.trim().slice(0, 40);
+  const figure = element.closest("figure")?.id ?? "";
+  return { faults, name: `<${element.localName} class="${element.className}"> ${name} ${figure}` };
 }
 
 async function tabThrough(visitor) {
@@ -39,6 +40,8 @@ for (const [which, path, width] of [
   ["pieces", "code.html", 360],
   ["pieces", "questions.html", 1320],
   ["pieces", "lab.html", 360],
+  ["figures", "lanes.html", 1320],
+  ["figures", "lanes.html", 360],
 ]) {
   browserTest(`the focus can be seen at every stop: ${path}, ${width} px`, async ({ reader }) => {
     const visitor = await reader(await published(which), { width });

@@ -25,7 +25,7 @@ browserTest("serve sends the policy with every page", async ({ reader }) => {
 });
 
 browserTest("every page of the site carries the policy", async () => {
-  for (const which of ["ours", "pieces"]) {
+  for (const which of ["ours", "pieces", "figures"]) {
     const { folder } = onDisk(which);
     for (const path of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"))) {
       const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(readFileSync(join(folder, path), "utf8"));

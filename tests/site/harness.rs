@@ -5,8 +5,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use labbook::build::{Built, Purpose, build};
+use labbook::build::{Built, Purpose, build, build_with};
 use labbook::check::check;
+use labbook::live_figures::LiveFigures;
+use labbook::problem::Problems;
 use labbook::site::Content;
 use tempfile::TempDir;
 
@@ -80,6 +82,28 @@ impl Book {
             Ok(built) => Site { built, book: self },
             Err(problems) => panic!("the book does not build:\n{problems}"),
         }
+    }
+
+    /// Builds the book with live figures that were compiled before; it must succeed.
+    pub fn build_with(self, figures: &LiveFigures) -> Site {
+        match self.built_with(figures) {
+            Ok(built) => Site { built, book: self },
+            Err(problems) => panic!("the book does not build:\n{problems}"),
+        }
+    }
+
+    /// The messages with which that fails, one a line, with paths relative to the book.
+    pub fn fails_with(self, figures: &LiveFigures) -> String {
+        match self.built_with(figures) {
+            Ok(_) => panic!("the book builds, and should not"),
+            Err(problems) => self.relative(&problems.to_string()),
+        }
+    }
+
+    fn built_with(&self, figures: &LiveFigures) -> Result<Built, Problems> {
+        build_with(self.root(), Purpose::Publish, |_| {
+            Ok((figures.clone(), None))
+        })
     }
 
     /// Builds the book, which must fail. The messages, one a line, with paths relative to the book.

@@ -19,6 +19,7 @@ mod beginnings;
 mod chapter_numbers;
 mod checking;
 mod errors;
+mod live_figures;
 mod mutations;
 mod our_book;
 mod output;

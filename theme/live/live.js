@@ -78,9 +78,12 @@
       for (const each of fieldsOf(root)) {
         const was = taken(before.fields, fieldName(each));
         if (!was) continue;
-        each.checked = was[1];
-        if (each.type === "text" || !each.type) each.value = was[2];
-        each.dispatchEvent(new Event("input", { bubbles: true }));
+        // A live figure goes on by itself, and its fields say how it stands.
+        if (!each.closest('[data-kind="live"]')) {
+          each.checked = was[1];
+          if (each.type === "text" || !each.type) each.value = was[2];
+          each.dispatchEvent(new Event("input", { bubbles: true }));
+        }
         if (was[3]) each.focus({ preventScroll: true });
       }
     }

@@ -1,5 +1,9 @@
 //! What a reader did and when, as text: `3s:stop=2,7.25s:policy=two-choices`.
 
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use scene::control::Control;
 use simulation::Action;
 use simulation::Time;

@@ -1,7 +1,10 @@
 //! Which figures there are, in the order of the course.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use crate::figure::Figure;
-use crate::figures::{Balancer, Detection};
+use crate::figures::{Balancer, Detection, Pipe, Ring};
 use crate::json::{self, Entry};
 use crate::opening::Opening;
 use crate::run::{self, Run};
@@ -16,7 +19,7 @@ pub fn list() -> String {
 }
 
 /// The names of all figures.
-pub const NAMES: [&str; 2] = [Balancer::NAME, Detection::NAME];
+pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring::NAME];
 
 /// Opens a figure at time 0.
 ///
@@ -24,8 +27,10 @@ pub const NAMES: [&str; 2] = [Balancer::NAME, Detection::NAME];
 /// Says which figure, control, value or action can't be, and what there is.
 pub fn open(opening: &Opening) -> Result<Box<dyn Run>, String> {
     match opening.figure {
+        Pipe::NAME => run::open::<Pipe>(opening),
         Balancer::NAME => run::open::<Balancer>(opening),
         Detection::NAME => run::open::<Detection>(opening),
+        Ring::NAME => run::open::<Ring>(opening),
         other => {
             let names = NAMES.join(", ");
             Err(["there is no figure `", other, "`; there are ", &names].concat())

@@ -1,5 +1,7 @@
 //! What a figure is: a model, its controls, its picture and its words.
 
+use alloc::string::String;
+
 use scene::Picture;
 use scene::control::Control;
 use simulation::Model;

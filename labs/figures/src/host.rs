@@ -1,5 +1,10 @@
 //! All opened figures, behind handles: what the exports do, as safe Rust.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::catalogue;
 use crate::opening;
 use crate::run::Run;
@@ -21,6 +26,17 @@ pub struct Host {
 }
 
 impl Host {
+    /// Nothing is open.
+    #[must_use]
+    pub const fn new() -> Host {
+        Host {
+            runs: Vec::new(),
+            input: Vec::new(),
+            output: Vec::new(),
+            problem: String::new(),
+        }
+    }
+
     /// Room for `length` bytes of input; `None` when that is more than [`INPUT_BYTES_MAX`].
     pub fn input(&mut self, length: u32) -> Option<&mut [u8]> {
         if length > INPUT_BYTES_MAX {
@@ -110,7 +126,7 @@ impl Host {
 
     /// Answers what changed in the picture.
     pub fn frame(&mut self, handle: i32) -> u32 {
-        let mut changes = std::mem::take(&mut self.output);
+        let mut changes = core::mem::take(&mut self.output);
         changes.clear();
         if let Some(run) = self.run(handle) {
             run.frame(&mut changes);
@@ -140,7 +156,7 @@ impl Host {
     fn text(&self, length: u32) -> Result<&str, String> {
         self.input
             .get(..length as usize)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .and_then(|bytes| core::str::from_utf8(bytes).ok())
             .ok_or_else(|| "the input is no UTF-8 text of this length".to_owned())
     }
 

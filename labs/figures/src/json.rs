@@ -1,5 +1,7 @@
 //! The list of figures as JSON. Its words are our own, so that a quote and a backslash are all there is to escape.
 
+use alloc::string::{String, ToString};
+
 use scene::control::{Choice, Control, Kind};
 
 /// One figure of the list, as an object.

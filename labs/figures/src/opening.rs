@@ -1,5 +1,8 @@
 //! What a host says to open a figure: lines `key=value`.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// Which figure, and how it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening<'a> {

@@ -1,5 +1,9 @@
 //! One opened figure: its timeline, its picture, and what a host may ask of them.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use scene::control::Control;
 use simulation::Time;
 use simulation::{Action, Model, Timeline};

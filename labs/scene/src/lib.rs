@@ -9,6 +9,7 @@ extern crate alloc;
 
 mod casing;
 mod chart;
+mod circle;
 pub mod control;
 mod dots;
 mod element;
@@ -27,6 +28,7 @@ mod timeline;
 
 pub use casing::Casing;
 pub use chart::{Axes, Bars};
+pub use circle::Circle;
 pub use dots::Dots;
 pub use element::Element;
 pub use gauge::Gauge;

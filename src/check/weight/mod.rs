@@ -8,6 +8,7 @@
 
 mod document;
 mod face;
+mod figures;
 mod fonts;
 mod parts;
 mod properties;
@@ -102,6 +103,7 @@ pub(super) fn of_shared(built: &Built) -> Vec<Problem> {
     if limit(built) == 0 {
         return Vec::new();
     }
+    let mut problems = figures::too_heavy(built);
     let site = &built.site;
     let is_ours = |path: &&String| {
         let name = path.strip_prefix(ASSETS).unwrap_or_default();
@@ -110,7 +112,6 @@ pub(super) fn of_shared(built: &Built) -> Vec<Problem> {
     let scripts = site.files.keys().filter(is_ours);
     let scripts: usize = scripts.map(|path| bytes(site, path).len()).sum();
     let root = &built.book.root;
-    let mut problems = Vec::new();
     if scripts > SCRIPTS_MAX {
         let theme = built.book.settings.labbook.theme.as_deref();
         let folder = root.join(theme.unwrap_or("theme".as_ref())).join("scripts");

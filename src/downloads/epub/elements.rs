@@ -96,8 +96,8 @@ const DROPPED: &[&str] = &[
 /// What becomes of an HTML element with these classes.
 pub(super) fn treatment(name: &str, class: &str) -> Treatment {
     let has = |word: &str| class.split_ascii_whitespace().any(|each| each == word);
-    // A line that the author hid; the field of a question.
-    if has("boring") || (name == "label" && has("short")) {
+    // A line that the author hid; the field of a question; what a live figure is driven with.
+    if has("boring") || (name == "label" && has("short")) || has("figure-controls") {
         return Drop;
     }
     // A heading's link to itself.
@@ -152,6 +152,7 @@ mod tests {
     fn what_needs_a_browser_goes() {
         assert_eq!(treatment("script", ""), Drop);
         assert_eq!(treatment("span", "boring hl-k"), Drop);
+        assert_eq!(treatment("form", "figure-controls"), Drop);
         assert_eq!(treatment("a", "header"), Unwrap);
         assert_eq!(treatment("my-element", ""), Unwrap);
         assert_eq!(treatment("fieldset", "question"), Keep("div"));

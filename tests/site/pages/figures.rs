@@ -62,7 +62,7 @@ fn live_figures_and_charts_keep_their_place_and_say_so() {
     let notes: Vec<String> = site.built.notes.iter().map(ToString::to_string).collect();
     assert_eq!(notes.len(), 2, "{notes:?}");
     assert!(
-        notes[0].contains("one.md:6: figure `moving`: live figures are not built yet"),
+        notes[0].contains("one.md:6: figure `moving`: book.toml names no crate of live figures"),
         "{notes:?}"
     );
     assert!(notes[1].contains("charts are not built yet"), "{notes:?}");

@@ -4,13 +4,12 @@ use scene::control::{Choice, Control, Kind};
 use simulation::Model;
 use simulation::{Duration, Time};
 
-use super::pool::{Fault, Mix, Pool, Settings};
+use super::pool::{Chooser, Fault, Mix, Pool, Settings};
 use super::servers;
-use crate::policy::Policy;
 use crate::policy::health::{Ejection, Rules, Thresholds};
 use crate::snapshot;
 
-/// The policies that the figure offers, by the names that [`Policy::named`] knows.
+/// The policies that the figure offers, in the order that [`Chooser::of_choice`] knows.
 const POLICIES: &[Choice] = &[
     Choice {
         value: "random",
@@ -107,7 +106,7 @@ impl BalancerModel {
             fault: Fault::Refuses,
         };
         let mut model = BalancerModel {
-            pool: Pool::new(seed, settings, policy(controls[0])),
+            pool: Pool::new(seed, settings, Chooser::of_choice(controls[0])),
         };
         for (control, value) in (0..).zip(controls).skip(2) {
             model.set(control, *value);
@@ -117,19 +116,14 @@ impl BalancerModel {
 
     /// What can be seen.
     pub fn snapshot(&self) -> snapshot::Balancer {
-        self.pool.balancer()
+        let policy = POLICIES.get(self.pool.policy().place());
+        self.pool.balancer(policy.map_or("", |policy| policy.label))
     }
 
     /// The pool itself.
     pub fn pool(&mut self) -> &mut Pool {
         &mut self.pool
     }
-}
-
-fn policy(choice: i32) -> Policy {
-    let place = usize::try_from(choice).unwrap_or(0);
-    let option = POLICIES.get(place).unwrap_or(&POLICIES[0]);
-    Policy::named(option.value).expect("the figure offers policies that there are")
 }
 
 impl Model for BalancerModel {
@@ -143,7 +137,7 @@ impl Model for BalancerModel {
 
     fn set(&mut self, control: u16, value: i32) {
         match control {
-            0 => self.pool.set_policy(policy(value)),
+            0 => self.pool.set_policy(Chooser::of_choice(value)),
             1 => self.pool.set_rate(value as u32),
             2 => {
                 self.pool.settings.mix = if value == 0 { Mix::Equal } else { Mix::Uneven };

@@ -4,10 +4,9 @@ use scene::control::{Choice, Control, Kind};
 use simulation::Model;
 use simulation::{Digest, Duration, Time};
 
-use super::pool::{Fault, Mix, Pool, Settings};
+use super::pool::{Chooser, Fault, Mix, Pool, Settings};
 use super::servers;
 use crate::policy::health::{Ejection, Rules, Thresholds};
-use crate::policy::{Policy, RoundRobin};
 use crate::snapshot;
 
 /// Failed requests in a row that eject a server: Envoy's.
@@ -121,9 +120,8 @@ impl DetectionModel {
             request_timeout: Some(Duration::from_secs(1)),
             fault: Fault::IsSilent,
         };
-        let round_robin = Policy::RoundRobin(RoundRobin::default());
         let mut model = DetectionModel {
-            pool: Pool::new(seed, settings, round_robin),
+            pool: Pool::new(seed, settings, Chooser::of_choice(1)),
             checks: 0,
         };
         for (control, value) in (0..).zip(controls) {

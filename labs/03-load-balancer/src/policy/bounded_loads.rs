@@ -45,8 +45,9 @@ impl BoundedLoads {
         })
     }
 
-    /// How many requests a server may have open: factor × its share of all, rounded up. Rounding up and a factor above 1
-    /// leave room for one more in at least one server.
+    /// How many requests a server may have open: factor × its share of all, rounded
+    /// up. Rounding up and a factor above 1 leave room for one more in at least one
+    /// server.
     pub fn capacity(&self, open: u64, share: u64, shares: u64) -> u64 {
         let fair = u128::from(open) * u128::from(share) * u128::from(self.factor_percent);
         fair.div_ceil(100 * u128::from(shares)) as u64

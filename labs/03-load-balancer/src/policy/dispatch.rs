@@ -129,8 +129,8 @@ impl Policy {
         }
     }
 
-    /// Hears that ids or weights have changed. A pool that has grown or shrunk is noticed by the next choice; servers that
-    /// are not available keep their place.
+    /// Hears that ids or weights have changed. That servers have joined or left is noticed by the next choice, from the length
+    /// of the pool; one that fails keeps its place in the ring and in Maglev's table, and one of weight 0 has none.
     pub fn rebuild(&mut self, pool: &[Server]) {
         match self {
             Policy::Ring(policy) => policy.rebuild(pool),

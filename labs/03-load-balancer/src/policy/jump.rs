@@ -17,8 +17,9 @@ impl Jump {
 }
 
 // ANCHOR: jump
-/// The bucket of a key among `count`, at least 1. As buckets are added one by one, the key jumps ahead now and then; this
-/// follows only the jumps. Multiplier and shift are the paper's.
+/// The bucket of a key among `count`, at least 1. As buckets are added one by one,
+/// the key jumps ahead now and then; this follows only the jumps. Multiplier and
+/// shift are the paper's.
 pub fn bucket(mut key: u64, count: u32) -> u32 {
     let mut bucket = 0;
     let mut jump = 0;

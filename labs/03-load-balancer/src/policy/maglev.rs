@@ -6,7 +6,7 @@ use core::iter::{repeat_n, successors};
 use super::{Server, hash, rendezvous};
 
 /// Each server writes down the slots in an order of its own; then they take turns, each taking the first on its list that is
-/// still free. So shares differ by one slot at most, and a lookup is one division. When a server joins or leaves, a few keys
+/// still free. So equal servers differ by one slot at most, and a lookup is one division. When a server joins or leaves, a few keys
 /// move that need not.
 ///
 /// Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4. Here a
@@ -45,7 +45,8 @@ impl Maglev {
     }
 
     // ANCHOR: maglev
-    /// Fills the table for every server, available or not: one that fails keeps its slots.
+    /// Fills the table for every server, available or not: one that fails keeps its
+    /// slots.
     pub fn rebuild(&mut self, pool: &[Server]) {
         let mut slots = vec![FREE; self.slot_count as usize];
         let wishes = |server: &Server| wishes(server.id, u64::from(self.slot_count));
@@ -62,7 +63,8 @@ impl Maglev {
     // ANCHOR_END: maglev
 
     // ANCHOR: maglev-lookup
-    /// The server of the key's slot; while that may not be chosen, the key's winner among the others.
+    /// The server of the key's slot; while that may not be chosen, the key's winner
+    /// among the others.
     pub fn choose(&mut self, pool: &[Server], key: u64) -> Option<u32> {
         if self.server_count != pool.len() as u32 {
             self.rebuild(pool);

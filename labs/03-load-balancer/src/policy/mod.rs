@@ -19,8 +19,9 @@
 //! | [`StickyCookie`] | what the client brings back | nothing | n | HAProxy's inserted cookie |
 //! | [`StickyTable`] | the key | key → server | n | HAProxy's `stick on src` |
 //!
-//! n is the number of servers, while all are available. No choice allocates, but the first after the pool has grown.
-//! [`Policy`] is all of them by name; [`health`] says who is available.
+//! n is the number of servers; the costs hold while most are available. No choice allocates, but the first one after a server
+//! has joined. The balancer asks a policy to `choose`, tells it what it has `sent` and what was `answered`, and counts
+//! each server's open requests itself. [`Policy`] is all of them by name; [`health`] says who is available.
 
 mod bounded_loads;
 mod dispatch;

@@ -54,7 +54,8 @@ impl PeakEwma {
         })
     }
 
-    /// What a request would cost there: the average latency, decayed to now, for each open request and this one.
+    /// What a request would cost there: the average latency, decayed to now, for each
+    /// open request and this one.
     fn cost(&self, place: u32, server: &Server, now: Time) -> u128 {
         let average = &self.averages[place as usize];
         let open = u128::from(server.connections);
@@ -65,7 +66,8 @@ impl PeakEwma {
         decayed_ns as u128 * (open + 1)
     }
 
-    /// Takes note of an answer. A slower one is the new average; a quicker one counts for as much as has decayed.
+    /// Takes note of an answer. A slower one is the new average; a quicker one counts
+    /// for as much as has decayed.
     pub fn answered(&mut self, server: u32, latency: Duration, now: Time) {
         let Some(average) = self.averages.get(server as usize) else {
             return;

@@ -12,7 +12,8 @@ pub struct Random;
 
 impl Random {
     // ANCHOR: random
-    /// A server drawn at random; when it may not be chosen, one drawn from those that may.
+    /// A server drawn at random; when it may not be chosen, one drawn from those that
+    /// may.
     pub fn choose(&self, pool: &[Server], random: &mut Generator) -> Option<u32> {
         let drawn = random.below(pool.len() as u64) as u32;
         if pool.get(drawn as usize)?.takes_requests() {

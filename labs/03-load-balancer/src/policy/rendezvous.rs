@@ -27,8 +27,9 @@ pub fn highest(pool: &[Server], key: u64) -> Option<u32> {
 // ANCHOR_END: rendezvous
 
 // ANCHOR: weighted-rendezvous
-/// The same with weights: each server waits an exponentially distributed time, shorter the more it weighs, and the first to
-/// come wins. With equal weights that is the highest lot again.
+/// The same with weights: each server waits an exponentially distributed time,
+/// shorter the more it weighs, and the first to come wins. With equal weights that is
+/// the highest lot again.
 pub fn weighted(pool: &[Server], key: u64) -> Option<u32> {
     let waits = pool::available(pool).map(|(place, server)| {
         let lot = hash::pair(key, u64::from(server.id));

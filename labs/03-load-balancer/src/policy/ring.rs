@@ -47,7 +47,8 @@ impl Ring {
     }
 
     // ANCHOR: hash-ring-points
-    /// Puts every server on the ring, available or not: one that fails keeps its points, and its keys come back with it.
+    /// Puts every server on the ring, available or not: one that fails keeps its
+    /// points, and its keys come back with it.
     pub fn rebuild(&mut self, pool: &[Server]) {
         let mut points = Vec::new();
         for (place, server) in (0..).zip(pool) {
@@ -64,7 +65,8 @@ impl Ring {
     // ANCHOR_END: hash-ring-points
 
     // ANCHOR: hash-ring
-    /// The servers that a key meets on its way clockwise, once round: the first is its own.
+    /// The servers that a key meets on its way clockwise, once round: the first is
+    /// its own.
     pub fn clockwise(&self, key: u64) -> impl Iterator<Item = u32> {
         let position = hash::mix(key);
         let before = self
@@ -82,7 +84,7 @@ impl Ring {
     }
     // ANCHOR_END: hash-ring
 
-    /// Builds the ring anew when servers have joined or left. A change of ids or weights must be told by [`rebuild`](Ring::rebuild).
+    /// Builds the ring anew when servers have joined or left. Of other ids or weights it hears by [`rebuild`](Ring::rebuild).
     pub fn fit(&mut self, pool: &[Server]) {
         if self.server_count != pool.len() as u32 {
             self.rebuild(pool);

@@ -7,9 +7,10 @@ use simulation::Time;
 /// A server as its balancer sees it. Nothing here comes from the server itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Server {
-    /// Its own number, which stays the same when others come and go. Hashing policies build on it.
+    /// Its own number, which stays the same when others come and go; keys find their server by it.
     pub id: u32,
-    /// How much of the work it should get, next to the others. 0: nothing.
+    /// How much of the work it should get, next to the others; 0: nothing. A small number: the ring has 160 points for each
+    /// 1, Maglev one turn.
     pub weight: u32,
     /// How much of its weight it may carry yet, in thousandths: less than 1,000 only in slow start.
     pub ramp_permille: u32,

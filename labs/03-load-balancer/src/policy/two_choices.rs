@@ -26,7 +26,8 @@ impl TwoChoices {
 }
 
 // ANCHOR: better-of-two
-/// Draws two servers, and takes the second when it `is_better` than the first, or the only one of them that may be chosen.
+/// Draws two servers, and takes the second when it `is_better` than the first, or the
+/// only one of them that may be chosen.
 pub(super) fn better_of_two(
     pool: &[Server],
     random: &mut Generator,
@@ -42,7 +43,8 @@ pub(super) fn better_of_two(
     }
 }
 
-/// Two different numbers below `count`, every pair as likely as any other. Of one server it is twice that one.
+/// Two different numbers below `count`, every pair as likely as any other. Of one
+/// server it is twice that one.
 pub fn draw_two(count: u32, random: &mut Generator) -> Option<(u32, u32)> {
     if count < 2 {
         return (count == 1).then_some((0, 0));

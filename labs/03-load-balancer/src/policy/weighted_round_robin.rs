@@ -20,8 +20,9 @@ impl WeightedRoundRobin {
     }
 
     // ANCHOR: weighted-round-robin
-    /// The server with the most credit among those that `may_win`; the first of several. All of these earn their share, and
-    /// the chosen one pays for everybody's.
+    /// The server with the most credit among those that `may_win`; the first of
+    /// several. All of these earn their share, and the chosen one pays for
+    /// everybody's.
     pub fn choose_among(
         &mut self,
         pool: &[Server],

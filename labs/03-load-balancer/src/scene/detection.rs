@@ -74,7 +74,7 @@ impl Detection {
         let desk = Desk::new(&mut picture, BALANCER);
         let servers = pipes.into_iter().enumerate();
         let servers = servers.map(|(index, pipe)| Server::new(&mut picture, index, pipe));
-        let failed = Setting::number((units(238), units(147)), units(50)).end();
+        let failed = Setting::number((units(112), units(172)), units(50));
         Self {
             servers: servers.collect(),
             failed: Label::new(&mut picture, "failed", failed, "0"),
@@ -146,14 +146,15 @@ impl Detection {
     fn show_noticed(&mut self, now: &snapshot::Detection) {
         self.text.clear();
         if let Some(noticed_after) = now.noticed_after {
-            self.text.push_str("noticed after ");
+            self.text.push_str("noticed in ");
             push_tenths(&mut self.text, noticed_after.as_millis() / 100);
-            self.text.push_str(" s; probes: at most ");
+            self.text.push_str(" s (probes: within ");
         } else {
             self.text.push_str("probes notice a death within ");
         }
         push_tenths(&mut self.text, now.noticed_after_max.as_millis() / 100);
-        self.text.push_str(" s");
+        let has_both = now.noticed_after.is_some();
+        self.text.push_str(if has_both { " s)" } else { " s" });
         self.noticed.set(&mut self.picture, &self.text);
     }
 }
@@ -206,9 +207,9 @@ impl Server {
 }
 
 fn noticed(picture: &mut Picture) -> Label {
-    let words = Setting::words((units(104), units(147)), units(86));
-    picture.draw(&words.class("label f-fail").element("clients saw fail"));
-    let noticed = Setting::muted((units(442), units(172)), units(366)).end();
+    let words = Setting::muted((units(8), units(172)), units(100));
+    picture.draw(&words.element("requests failed"));
+    let noticed = Setting::muted((units(442), units(172)), units(276)).end();
     Label::new(picture, "noticed", noticed, "")
 }
 

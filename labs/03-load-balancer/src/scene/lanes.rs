@@ -14,7 +14,7 @@ const WINDOW: Window = Window {
     seconds: 30,
 };
 /// Errors of one server that are nearer than this look like one.
-const ERROR_MS: u64 = 300;
+const ERROR_MS: u64 = 600;
 
 /// One kind of mark: how it looks, and how many there is room for.
 type Look = (&'static str, MarkKind, fn() -> Element, usize);
@@ -22,7 +22,7 @@ type Look = (&'static str, MarkKind, fn() -> Element, usize);
 const LOOKS: [Look; 7] = [
     ("fine", MarkKind::ProbeAnswered, looks::probe_answered, 124),
     ("missed", MarkKind::ProbeFailed, looks::probe_failed, 64),
-    ("error", MarkKind::RequestFailed, looks::lost, 100),
+    ("error", MarkKind::RequestFailed, looks::request_failed, 100),
     ("died", MarkKind::Died, looks::died, 12),
     ("revived", MarkKind::Revived, looks::revived, 12),
     ("taken-out", MarkKind::TakenOut, looks::taken_out, 12),
@@ -49,7 +49,7 @@ impl Lanes {
             picture.draw(&Setting::words((units(8), y), units(64)).element(name));
         }
         let timeline = Timeline::open(picture, "lanes", WINDOW);
-        let used = Spans::new(picture, "used", 16, ("f-pipe", units(9)));
+        let used = Spans::new(picture, "used", 16, ("f-rule", units(9)));
         let in_vain = Spans::new(picture, "in-vain", 16, ("f-fail", units(3)));
         let marks = LOOKS.map(|(name, _, look, count)| Marks::new(picture, name, count, &look()));
         timeline.close(picture);
@@ -189,27 +189,37 @@ fn collect(places: &mut Vec<Point>, timeline: &Timeline, now: &Detection, kind: 
     }
 }
 
+/// What the marks mean. Their places are those that they have on a lane, so each is brought back to its middle.
 fn legend(picture: &mut Picture) {
-    let row = [
-        (316, 0),
-        (316, 142),
-        (316, 252),
-        (334, 0),
-        (334, 94),
-        (334, 204),
+    const ROWS: [i32; 2] = [units(317), units(336)];
+    let died = Element::new("path", "s-fail")
+        .fixed("d", "M0-6V6")
+        .outline(250);
+    let revived = Element::new("path", "s-ok")
+        .fixed("d", "M0-6V6")
+        .outline(250);
+    let revived = revived.fixed("stroke-dasharray", "3 1.5");
+    let items = [
+        ((13, 0, 0), looks::probe_answered(), "probe answered"),
+        ((136, 0, 0), looks::probe_failed(), "no answer"),
+        ((228, 0, 0), looks::lost(), "request failed"),
+        ((346, 0, 0), died, "died"),
+        ((13, 1, 0), revived, "alive again"),
+        ((114, 1, 7), looks::taken_out(), "taken out"),
+        ((202, 1, 7), looks::taken_back(), "taken back"),
     ];
-    let items: [(fn() -> Element, &str); 6] = [
-        (looks::probe_answered, "probe answered"),
-        (looks::probe_failed, "no answer"),
-        (looks::lost, "request failed"),
-        (looks::died, "died"),
-        (looks::taken_out, "taken out"),
-        (looks::taken_back, "taken back"),
-    ];
-    for ((y, x), (look, words)) in row.into_iter().zip(items) {
-        let place = (units(14 + x), units(y));
-        picture.draw(&look().placed(place));
-        let at = (place.0 + units(10), place.1 + units(4));
-        picture.draw(&Setting::muted(at, units(110)).element(words));
+    for ((x, row, drop), look, words) in items {
+        let place = (units(x), ROWS[row]);
+        picture.draw(&look.placed((place.0, place.1 + units(drop))));
+        words_beside(picture, place, words);
     }
+    let band = (units(294), ROWS[1]);
+    let corner = (band.0, band.1 - units(4));
+    picture.draw(&Element::rectangle("f-rule", corner, (units(20), units(9))));
+    words_beside(picture, (units(310), ROWS[1]), "gets requests");
+}
+
+fn words_beside(picture: &mut Picture, (x, y): Point, words: &str) {
+    let at = (x + units(9), y + units(5));
+    picture.draw(&Setting::muted(at, units(110)).element(words));
 }

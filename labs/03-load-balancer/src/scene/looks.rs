@@ -14,6 +14,13 @@ pub(super) fn lost() -> Element {
         .outline(200)
 }
 
+/// A request that failed, as a mark.
+pub(super) fn request_failed() -> Element {
+    Element::new("path", "s-fail")
+        .fixed("d", "M-2.2-2.2L2.2 2.2M-2.2 2.2L2.2-2.2")
+        .outline(150)
+}
+
 /// A probe on its way.
 pub(super) fn probe() -> Element {
     Element::new("circle", "f-card s-flow")

@@ -4,8 +4,13 @@ mod balancer;
 mod clients;
 mod desk;
 mod detection;
+mod keys;
 mod lanes;
 mod looks;
+mod numbers;
+mod ring;
+mod shares;
 
 pub use balancer::Balancer;
 pub use detection::Detection;
+pub use ring::Ring;

@@ -1,7 +1,8 @@
 use load_balancer::scene::Balancer;
 use load_balancer::snapshot::{self, Server, ServerState, Traveller};
 
-use crate::{keep, traveller};
+use crate::page::Page;
+use crate::{follow, moves_in_frame, traveller};
 
 fn server(waiting: u32, utilisation_percent: u32) -> Server {
     Server {
@@ -84,15 +85,35 @@ fn dead() -> snapshot::Balancer {
 }
 
 #[test]
-fn pictures() {
-    let mut scene = Balancer::new("who", "Who gets the next request?", "A description");
-    for (name, now) in [
+fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
+    let scene = Balancer::new("figure", "A title", "A description");
+    let moments = [
         ("start", start()),
         ("busy", busy()),
         ("extreme", extreme()),
         ("dead", dead()),
-    ] {
+    ];
+    follow(
+        ("balancer", scene),
+        &moments,
+        Balancer::show,
+        Balancer::picture_mut,
+    );
+}
+
+#[test]
+fn two_hundred_requests_on_their_way_move_fewer_than_300_nodes_a_frame() {
+    let mut scene = Balancer::new("figure", "A title", "A description");
+    let mut page = Page::read(&scene.picture().svg());
+    for step in 0..10_u16 {
+        let mut now = extreme();
+        for traveller in &mut now.travellers {
+            traveller.progress = (traveller.progress + step * 37) % 1000;
+        }
+        now.history_p99_ms = (0..30).map(|second| second + u32::from(step)).collect();
         scene.show(&now);
-        keep(&format!("balancer-{name}"), &scene.picture().svg());
+        let moves = moves_in_frame(scene.picture_mut(), &mut page);
+        assert!(moves <= 300, "{moves}");
+        assert!(moves >= 200, "{moves}");
     }
 }

@@ -2,7 +2,7 @@ use load_balancer::scene::Detection;
 use load_balancer::snapshot::{self, Backend, Mark, MarkKind};
 use simulation::{Duration, Time};
 
-use crate::{keep, traveller};
+use crate::{follow, traveller};
 
 fn start() -> snapshot::Detection {
     snapshot::Detection {
@@ -121,10 +121,13 @@ fn extreme() -> snapshot::Detection {
 }
 
 #[test]
-fn pictures() {
-    let mut scene = Detection::new("who", "Noticing the dead", "A description");
-    for (name, now) in [("start", start()), ("busy", busy()), ("extreme", extreme())] {
-        scene.show(&now);
-        keep(&format!("detection-{name}"), &scene.picture().svg());
-    }
+fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
+    let scene = Detection::new("figure", "A title", "A description");
+    let moments = [("start", start()), ("busy", busy()), ("extreme", extreme())];
+    follow(
+        ("detection", scene),
+        &moments,
+        Detection::show,
+        Detection::picture_mut,
+    );
 }

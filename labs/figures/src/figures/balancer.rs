@@ -1,5 +1,7 @@
 //! Who gets the next request? Chapter 3: policies, slow servers, stopped servers.
 
+use alloc::string::String;
+
 use ::scene::Picture;
 use ::scene::control::Control;
 use load_balancer::model::BalancerModel;

@@ -1,5 +1,7 @@
 //! Noticing the dead. Chapter 3: probes, failed requests, and how long a death goes unnoticed.
 
+use alloc::string::String;
+
 use ::scene::Picture;
 use ::scene::control::Control;
 use load_balancer::model::DetectionModel;

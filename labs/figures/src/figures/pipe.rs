@@ -1,9 +1,11 @@
 //! The pipe. The home page and chapter 1: the narrowest stage decides.
 
+use alloc::string::String;
+
+use ::scene::Picture;
+use ::scene::control::Control;
 use bottleneck::model::PipeModel;
 use bottleneck::scene;
-use ::scene::control::Control;
-use ::scene::Picture;
 
 use crate::figure::Figure;
 

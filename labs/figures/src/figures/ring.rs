@@ -1,9 +1,11 @@
 //! The ring. Chapter 3: which keys move when a server comes or goes.
 
+use alloc::string::String;
+
+use ::scene::Picture;
+use ::scene::control::Control;
 use load_balancer::model::RingModel;
 use load_balancer::scene;
-use ::scene::control::Control;
-use ::scene::Picture;
 
 use crate::figure::Figure;
 

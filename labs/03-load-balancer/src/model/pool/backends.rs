@@ -63,7 +63,7 @@ impl Pool {
 
     /// What is first in the pipe has reached its server.
     pub(super) fn reach(&mut self, server: u8) {
-        let Some(flight) = self.pipes[1 + usize::from(server)].pop_front() else {
+        let Some(flight) = self.arrive(1 + usize::from(server)) else {
             return;
         };
         if flight.is_probe {

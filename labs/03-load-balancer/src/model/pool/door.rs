@@ -2,18 +2,18 @@
 
 use simulation::Duration;
 
-use super::{CLIENT_LATENCY, Event, Pending, Pool, SERVER_LATENCY, Settings};
+use super::{CLIENT_LATENCY, Chooser, Event, Pending, Pool, SERVER_LATENCY, Settings};
+use crate::policy::Request;
 use crate::policy::health::{self, Observation};
-use crate::policy::{Policy, Request};
 
 impl Pool {
     /// From now on another policy chooses. It starts from nothing, as after a restart of the balancer.
-    pub fn set_policy(&mut self, policy: Policy) {
+    pub fn set_policy(&mut self, policy: Chooser) {
         self.policy = policy;
     }
 
     /// The policy that chooses.
-    pub fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &Chooser {
         &self.policy
     }
 
@@ -51,7 +51,7 @@ impl Pool {
 
     /// The request that is first in the pipe from the clients has arrived: who gets it?
     pub(super) fn choose(&mut self) {
-        let Some(flight) = self.pipes[0].pop_front() else {
+        let Some(flight) = self.arrive(0) else {
             return;
         };
         let now = self.now();
@@ -63,7 +63,6 @@ impl Pool {
             return;
         };
         let view = &mut self.views[place as usize];
-        self.policy.sent(view, &request);
         view.connections += 1;
         let server = place as u8;
         let pending = Pending {
@@ -102,7 +101,7 @@ impl Pool {
     }
 
     fn close(&mut self, number: u32) -> Option<Pending> {
-        let pending = self.requests.remove(&number)?;
+        let pending = self.requests.remove(number)?;
         let view = &mut self.views[usize::from(pending.server)];
         view.connections = view.connections.saturating_sub(1);
         Some(pending)

@@ -6,19 +6,22 @@
 //! the balancer: from the choice to the answer.
 
 mod backends;
+mod chooser;
 mod door;
+mod open;
 mod probes;
 mod seen;
 mod view;
 
-use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
 use simulation::{Digest, Duration, Events, Generator, OpenClients, Rate, Recent, Ticket, Time};
 
+use crate::policy;
 use crate::policy::health::{self, Rules};
-use crate::policy::{self, Policy};
 use backends::Backend;
+pub use chooser::Chooser;
+use open::Open;
 use seen::Seen;
 
 /// How many servers there are.
@@ -83,15 +86,15 @@ pub struct Pool {
     arrivals: Generator,
     work: Generator,
     choices: Generator,
-    policy: Policy,
+    policy: Chooser,
     health: health::Pool,
     /// What the balancer knows of each server.
     views: Vec<policy::Server>,
     backends: Vec<Backend>,
     /// What is on its way: 0 from the clients, 1 + i to server i. Latencies are constant, so nothing overtakes.
-    pipes: Vec<VecDeque<Flight>>,
-    requests: BTreeMap<u32, Pending>,
-    probes: BTreeMap<u32, u8>,
+    pipes: Vec<Vec<Flight>>,
+    requests: Open<Pending>,
+    probes: Open<u8>,
     next_number: u32,
     failed: u64,
     answered: Rate,
@@ -141,7 +144,7 @@ enum Event {
 
 impl Pool {
     /// Four idle servers, all believed to be well, at time 0.
-    pub fn new(seed: u64, settings: Settings, policy: Policy) -> Pool {
+    pub fn new(seed: u64, settings: Settings, policy: Chooser) -> Pool {
         let seed = Generator::new(seed);
         let mut clients = OpenClients::poisson(settings.rate_per_s.into());
         let mut arrivals = seed.stream(0);
@@ -163,9 +166,9 @@ impl Pool {
             policy,
             views: (0..SERVERS.into()).map(policy::Server::new).collect(),
             backends: (0..SERVERS).map(|_| Backend::new()).collect(),
-            pipes: (0..=SERVERS).map(|_| VecDeque::new()).collect(),
-            requests: BTreeMap::new(),
-            probes: BTreeMap::new(),
+            pipes: (0..=SERVERS).map(|_| Vec::new()).collect(),
+            requests: Open::new(),
+            probes: Open::new(),
             next_number: 0,
             failed: 0,
             answered: Rate::new(Duration::from_secs(5)),
@@ -224,9 +227,16 @@ impl Pool {
         self.next_number
     }
 
+    /// What has come to the end of a pipe: the first that went in.
+    fn arrive(&mut self, pipe: usize) -> Option<Flight> {
+        let pipe = &mut self.pipes[pipe];
+        // There are a dozen in a pipe: moving the others up costs nothing.
+        (!pipe.is_empty()).then(|| pipe.remove(0))
+    }
+
     fn depart(&mut self, pipe: usize, number: u32, is_probe: bool) {
         let departed = self.now();
-        self.pipes[pipe].push_back(Flight {
+        self.pipes[pipe].push(Flight {
             departed,
             number,
             is_probe,

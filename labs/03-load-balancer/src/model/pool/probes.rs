@@ -32,7 +32,7 @@ impl Pool {
 
     /// A probe was answered or has failed, unless that is known already.
     pub(super) fn probe_ended(&mut self, number: u32, is_answered: bool) {
-        let Some(server) = self.probes.remove(&number) else {
+        let Some(server) = self.probes.remove(number) else {
             return;
         };
         self.seen.probe(self.events.now(), (server, is_answered));

@@ -1,6 +1,6 @@
 //! What happened to the servers lately, and how long deaths went unnoticed.
 
-use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use simulation::{Duration, Time};
 
@@ -16,19 +16,22 @@ const APART: Duration = Duration::from_millis(250);
 /// Marks of the last thirty seconds.
 #[derive(Debug, Clone, Hash)]
 pub(super) struct Seen {
-    pub(super) marks: VecDeque<Mark>,
+    pub(super) marks: Vec<Mark>,
     pub(super) noticed_after: Option<Duration>,
     in_rotation: [bool; SERVERS as usize],
     last_failed: [Option<Time>; SERVERS as usize],
+    /// The death of each server that was noticed last.
+    noticed: [Option<Time>; SERVERS as usize],
 }
 
 impl Default for Seen {
     fn default() -> Seen {
         Seen {
-            marks: VecDeque::new(),
+            marks: Vec::new(),
             noticed_after: None,
             in_rotation: [true; SERVERS as usize],
             last_failed: [None; SERVERS as usize],
+            noticed: [None; SERVERS as usize],
         }
     }
 }
@@ -72,19 +75,16 @@ impl Seen {
             return;
         }
         self.mark(now, server, MarkKind::TakenOut);
-        if let Some(died_at) = backend.died_at {
-            self.noticed_after = Some(now.since(died_at));
+        // A server that is tried again and taken out again has died only once.
+        let noticed = &mut self.noticed[usize::from(server)];
+        if backend.died_at.is_some() && *noticed != backend.died_at {
+            *noticed = backend.died_at;
+            self.noticed_after = backend.died_at.map(|died_at| now.since(died_at));
         }
     }
 
     fn mark(&mut self, at: Time, server: u8, kind: MarkKind) {
-        while self
-            .marks
-            .front()
-            .is_some_and(|mark| at.since(mark.at) > KEPT)
-        {
-            self.marks.pop_front();
-        }
-        self.marks.push_back(Mark { at, server, kind });
+        self.marks.retain(|mark| at.since(mark.at) <= KEPT);
+        self.marks.push(Mark { at, server, kind });
     }
 }

@@ -13,12 +13,12 @@ const RECENT_S: u32 = 10;
 const HISTORY_S: u32 = 30;
 
 impl Pool {
-    /// Who gets what.
-    pub fn balancer(&self) -> Balancer {
+    /// Who gets what; `policy` is what readers call it.
+    pub fn balancer(&self, policy: &'static str) -> Balancer {
         let recent = self.latencies.last(self.now(), RECENT_S);
         Balancer {
             time: self.now(),
-            policy: self.policy.names().1,
+            policy,
             rate_per_s: self.settings.rate_per_s,
             travellers: self.travellers(false),
             servers: (0..self.backends.len())

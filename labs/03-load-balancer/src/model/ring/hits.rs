@@ -1,6 +1,5 @@
 //! How many answers had been kept, second by second.
 
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use simulation::Time;
@@ -14,19 +13,19 @@ const RECENT: usize = 5;
 #[derive(Debug, Clone, Default, Hash)]
 pub(super) struct Hits {
     /// The second, its requests, and how many of them were hits; oldest first.
-    seconds: VecDeque<(u64, u32, u32)>,
+    seconds: Vec<(u64, u32, u32)>,
 }
 
 impl Hits {
     pub(super) fn record(&mut self, now: Time, is_hit: bool) {
         let second = now.as_secs();
-        if self.seconds.back().is_none_or(|last| last.0 != second) {
-            self.seconds.push_back((second, 0, 0));
+        if self.seconds.last().is_none_or(|last| last.0 != second) {
+            self.seconds.push((second, 0, 0));
             if self.seconds.len() > SECONDS + 1 {
-                self.seconds.pop_front();
+                self.seconds.remove(0);
             }
         }
-        if let Some((_, requests, hits)) = self.seconds.back_mut() {
+        if let Some((_, requests, hits)) = self.seconds.last_mut() {
             *requests += 1;
             *hits += u32::from(is_hit);
         }

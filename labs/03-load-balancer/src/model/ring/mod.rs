@@ -4,6 +4,7 @@
 //! moves costs a miss, and the share of hits shows what a change of the servers costs.
 
 mod hits;
+mod method;
 mod moves;
 
 use alloc::vec;
@@ -12,9 +13,10 @@ use alloc::vec::Vec;
 use scene::control::{Choice, Control, Kind};
 use simulation::{Digest, Duration, Events, Generator, Model, OpenClients, Rate, Time};
 
-use crate::policy::{Maglev, Modulo, Policy, Rendezvous, Request, Ring, Server, hash};
+use crate::policy::{Server, hash};
 use crate::snapshot;
 use hits::Hits;
+use method::Method;
 
 /// How many keys there are.
 const KEYS: u32 = 1_000;
@@ -24,8 +26,6 @@ const SAMPLE: usize = 72;
 const SERVERS: u8 = 6;
 /// Requests a second, so that nearly every key has been asked for after ten seconds (1 − e^(−3) = 95 %).
 const RATE_PER_S: u64 = 300;
-/// Slots of Maglev's table: a prime, and a hundred times the servers; the paper's own sizes are for hundreds of servers.
-const SLOTS: u32 = 1_021;
 /// A key counts as asked for this long.
 const ASKED: Duration = Duration::from_millis(500);
 /// No server keeps the key.
@@ -78,7 +78,7 @@ pub struct RingModel {
     clients: OpenClients,
     method: u8,
     points: u8,
-    policy: Policy,
+    policy: Method,
     servers: Vec<Server>,
     keys: Vec<u64>,
     /// The place of each key's server.
@@ -87,8 +87,8 @@ pub struct RingModel {
     moved: Vec<bool>,
     moved_permille: Option<u32>,
     moved_expected_permille: Option<u32>,
-    /// Which keys each server keeps.
-    kept: Vec<Vec<bool>>,
+    /// Who keeps each key: a bit for each server.
+    kept: Vec<u8>,
     asked_at: Vec<Option<Time>>,
     hits: Hits,
     requests: Vec<Rate>,
@@ -165,32 +165,21 @@ impl RingModel {
             clients,
             method: controls[0] as u8,
             points: controls[1] as u8,
-            policy: Policy::Modulo(Modulo),
+            policy: Method::of_choice(controls[0], controls[1]),
             servers: (0..SERVERS.into()).map(Server::new).collect(),
             owners: vec![NOBODY; keys.len()],
             moved: vec![false; SAMPLE],
             moved_permille: None,
             moved_expected_permille: None,
-            kept: vec![vec![false; keys.len()]; SERVERS.into()],
+            kept: vec![0; keys.len()],
             asked_at: vec![None; SAMPLE],
             hits: Hits::default(),
             requests: vec![Rate::new(Duration::from_secs(5)); SERVERS.into()],
             keys,
         };
-        model.policy = model.chosen_policy();
         model.take_part(controls[2]);
         model.owners = model.assign();
         model
-    }
-
-    fn chosen_policy(&self) -> Policy {
-        let points = 1 << self.points;
-        match self.method {
-            0 => Policy::Ring(Ring::new(points)),
-            1 => Policy::Modulo(Modulo),
-            2 => Policy::Maglev(Maglev::new(SLOTS)),
-            _ => Policy::Rendezvous(Rendezvous),
-        }
     }
 
     /// Who takes part; whoever leaves forgets what it kept.
@@ -198,7 +187,9 @@ impl RingModel {
         for (place, server) in self.servers.iter_mut().enumerate() {
             let is_present = mask >> place & 1 == 1;
             if server.is_available && !is_present {
-                self.kept[place].fill(false);
+                for kept in &mut self.kept {
+                    *kept &= !(1 << place);
+                }
             }
             server.is_available = is_present;
         }
@@ -206,16 +197,10 @@ impl RingModel {
 
     /// The server of each key.
     fn assign(&mut self) -> Vec<u8> {
-        let now = self.events.now();
-        let mut owners = Vec::with_capacity(self.keys.len());
-        for key in &self.keys {
-            let request = Request::new(*key, now);
-            let owner = self
-                .policy
-                .choose(&self.servers, &request, &mut self.random);
-            owners.push(owner.map_or(NOBODY, |place| place as u8));
-        }
-        owners
+        let (policy, servers) = (&mut self.policy, &self.servers);
+        let owner = |key: &u64| policy.choose(servers, *key);
+        let place = |owner: Option<u32>| owner.map_or(NOBODY, |place| place as u8);
+        self.keys.iter().map(owner).map(place).collect()
     }
 
     /// Which places take part.
@@ -236,11 +221,11 @@ impl RingModel {
             *asked_at = Some(now);
         }
         let owner = self.owners[key];
-        let Some(kept) = self.kept.get_mut(usize::from(owner)) else {
+        if owner == NOBODY {
             return;
-        };
-        self.hits.record(now, kept[key]);
-        kept[key] = true;
+        }
+        self.hits.record(now, self.kept[key] >> owner & 1 == 1);
+        self.kept[key] |= 1 << owner;
         self.requests[usize::from(owner)].record(now);
     }
 
@@ -272,7 +257,7 @@ impl RingModel {
     }
 
     fn points(&self) -> Vec<snapshot::Point> {
-        let Policy::Ring(ring) = &self.policy else {
+        let Method::Ring(ring) = &self.policy else {
             return Vec::new();
         };
         let takes_part = |place: u32| self.servers[place as usize].is_available;
@@ -331,7 +316,7 @@ impl Model for RingModel {
             _ => self.take_part(value),
         }
         if control < 2 {
-            self.policy = self.chosen_policy();
+            self.policy = Method::of_choice(self.method.into(), self.points.into());
         }
         self.move_keys(&before, control == 2);
     }

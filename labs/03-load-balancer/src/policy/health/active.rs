@@ -3,15 +3,15 @@
 /// How many answers in a row change the balancer's mind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Thresholds {
-    /// Answered probes in a row that bring a server back.
+    /// Answered probes in a row that bring a server back, at least 1.
     pub rise: u32,
-    /// Failed probes in a row that take a server out.
+    /// Failed probes in a row that take a server out, at least 1.
     pub fall: u32,
 }
 
 impl Default for Thresholds {
-    /// HAProxy's: three failures, so that one lost packet is not a death; two answers, since coming back is checked again at
-    /// once by the next request.
+    /// HAProxy's. A lost packet is no death, so more than one failure is needed; and whoever was dead should answer more than
+    /// once before clients rely on it.
     fn default() -> Thresholds {
         Thresholds { rise: 2, fall: 3 }
     }
@@ -41,23 +41,18 @@ impl Probed {
     /// The belief after one more probe.
     #[must_use]
     pub fn after(self, answered: bool, thresholds: &Thresholds) -> Probed {
-        let against = if answered == self.is_up {
-            0
-        } else {
-            self.against + 1
-        };
-        let needed = if self.is_up {
-            thresholds.fall
-        } else {
-            thresholds.rise
-        };
-        if against >= needed.max(1) {
-            Probed {
-                is_up: answered,
-                against: 0,
-            }
-        } else {
-            Probed { against, ..self }
+        if answered == self.is_up {
+            return Probed { against: 0, ..self };
+        }
+        let Thresholds { rise, fall } = *thresholds;
+        let needed = if self.is_up { fall } else { rise };
+        let against = self.against + 1;
+        if against < needed {
+            return Probed { against, ..self };
+        }
+        Probed {
+            is_up: answered,
+            against: 0,
         }
     }
     // ANCHOR_END: probe

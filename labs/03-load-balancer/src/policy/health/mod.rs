@@ -55,26 +55,26 @@ pub struct Health {
 
 impl Health {
     // ANCHOR: health
-    /// Whether it should be in rotation: the probes find it up, and it is not ejected.
+    /// Whether it should be in rotation: the probes find it up, and it is not
+    /// ejected.
     pub fn is_healthy(&self, now: Time) -> bool {
         self.probed.is_up && !self.observed.is_ejected(now)
     }
 
-    /// After a probe. One that is answered also ends an ejection.
+    /// After a probe. One that is answered also ends an ejection. So a server that
+    /// answers probes and fails requests comes and goes: a probe should ask for what
+    /// requests need.
     #[must_use]
     pub fn after_probe(self, answered: bool, now: Time, rules: &Rules) -> Health {
-        let probed = self.probed.after(answered, &rules.thresholds);
-        let has_risen = probed.is_up && !self.probed.is_up;
-        let is_readmitted = answered && probed.is_up && self.observed.is_ejected(now);
-        Health {
-            probed,
-            observed: if is_readmitted {
-                self.observed.readmitted(now)
-            } else {
-                self.observed
-            },
-            risen_at: if has_risen { Some(now) } else { self.risen_at },
+        let mut next = self;
+        next.probed = self.probed.after(answered, &rules.thresholds);
+        if next.probed.is_up && !self.probed.is_up {
+            next.risen_at = Some(now);
         }
+        if answered && next.probed.is_up && self.observed.is_ejected(now) {
+            next.observed = self.observed.readmitted(now);
+        }
+        next
     }
 
     /// After a client's request.

@@ -48,7 +48,8 @@ impl Pool {
     }
 
     // ANCHOR: observe
-    /// Takes note of what was seen of a server. Whether that takes it out is said by [`is_healthy`](Health::is_healthy).
+    /// Takes note of what was seen of a server. Whether that takes it out is said by
+    /// [`is_healthy`](Health::is_healthy).
     pub fn observe(&mut self, server: u32, observation: Observation, now: Time) {
         let Some(health) = self.servers.get(server as usize) else {
             return;
@@ -65,7 +66,8 @@ impl Pool {
         self.servers[server as usize] = next;
     }
 
-    /// Whether the share of ejected servers stays under its cap with one more. One may always be ejected.
+    /// Whether the share of ejected servers stays under its cap with one more. One
+    /// may always be ejected.
     pub fn may_eject_one_more(&self, now: Time) -> bool {
         let ejected = self
             .servers
@@ -78,8 +80,9 @@ impl Pool {
     // ANCHOR_END: observe
 
     // ANCHOR: panic
-    /// Whether so few servers are healthy that health is ignored. The few would drown in what is meant for all; and when
-    /// nearly everything looks ill, the checks may be what is wrong.
+    /// Whether so few servers are healthy that health is ignored. The few would drown
+    /// in what is meant for all; and when nearly everything looks ill, the checks may
+    /// be what is wrong.
     pub fn is_panicking(&self, now: Time) -> bool {
         let healthy = self
             .servers
@@ -89,7 +92,8 @@ impl Pool {
         100 * healthy < self.rules.panic_percent as usize * self.servers.len()
     }
 
-    /// Writes into the balancer's view of its servers who is in rotation now, and with how much of its weight.
+    /// Writes into the balancer's view of its servers who is in rotation now, and
+    /// with how much of its weight.
     pub fn apply(&self, now: Time, pool: &mut [Server]) {
         let is_panicking = self.is_panicking(now);
         for (health, server) in self.servers.iter().zip(pool) {
@@ -99,10 +103,12 @@ impl Pool {
     }
     // ANCHOR_END: panic
 
-    /// The longest that active probes can take to notice a death: each probe up to the fatal one comes an interval after
-    /// the one before, and the last runs into its time-out.
+    // ANCHOR: noticed-after-max
+    /// The longest that active probes can take to notice a death: it came just after
+    /// a probe, each of the fatal ones comes an interval after the one before, and
+    /// the last runs into its time-out.
     pub fn noticed_after_max(&self, interval: Duration, timeout: Duration) -> Duration {
-        let probes = u64::from(self.rules.thresholds.fall);
-        Duration::from_nanos(interval.as_nanos() * probes + timeout.as_nanos())
+        interval * u64::from(self.rules.thresholds.fall) + timeout
     }
+    // ANCHOR_END: noticed-after-max
 }

@@ -1,0 +1,101 @@
+use load_balancer::scene::Ring;
+use load_balancer::snapshot::{self, Key, Member, Point};
+
+use crate::follow;
+
+fn noise(seed: u32) -> u16 {
+    (seed.wrapping_mul(2_654_435_761) >> 16) as u16
+}
+
+fn ring(servers: u8, points: u32, keys: u32) -> snapshot::Ring {
+    let members = (1..=servers).map(|number| Member {
+        number,
+        is_present: true,
+        share_permille: 1000 / u32::from(servers),
+        requests_per_s: 20,
+    });
+    let mut points: Vec<Point> = (0..points)
+        .map(|index| Point {
+            angle: noise(index + 7),
+            server: (index % u32::from(servers)) as u8 + 1,
+        })
+        .collect();
+    points.sort_by_key(|point| point.angle);
+    let keys = (0..keys).map(|index| Key {
+        angle: noise(index + 1_000),
+        server: (index % u32::from(servers)) as u8 + 1,
+        has_moved: index % 5 == 0,
+        is_asked: index % 7 == 0,
+    });
+    snapshot::Ring {
+        time: simulation::Time::START,
+        method: "Hash ring",
+        has_points: true,
+        members: members.collect(),
+        points,
+        keys: keys.collect(),
+        moved_permille: Some(234),
+        moved_expected_permille: Some(200),
+        hit_permille: Some(873),
+        history_hit_permille: (0..30)
+            .map(|second| if second == 20 { 400 } else { 900 - second })
+            .collect(),
+    }
+}
+
+fn start() -> snapshot::Ring {
+    let mut now = ring(4, 16, 72);
+    for key in &mut now.keys {
+        key.has_moved = false;
+    }
+    now.moved_permille = None;
+    now.moved_expected_permille = None;
+    now.hit_permille = None;
+    now.history_hit_permille.clear();
+    now
+}
+
+fn busy() -> snapshot::Ring {
+    let mut now = ring(5, 25, 72);
+    for (member, share) in now.members.iter_mut().zip([310, 250, 240, 200, 0]) {
+        member.share_permille = share;
+    }
+    now.members[4].is_present = false;
+    now
+}
+
+fn extreme() -> snapshot::Ring {
+    let mut now = ring(6, 48, 72);
+    now.method = "Bounded loads by the least";
+    for key in &mut now.keys {
+        key.has_moved = true;
+        key.is_asked = true;
+    }
+    for member in &mut now.members {
+        member.share_permille = 1000;
+    }
+    now.moved_permille = Some(1000);
+    now.moved_expected_permille = Some(1000);
+    now.hit_permille = Some(1000);
+    now.history_hit_permille = vec![1000; 30];
+    now
+}
+
+fn modulo() -> snapshot::Ring {
+    let mut now = busy();
+    now.method = "Modulo";
+    now.has_points = false;
+    now
+}
+
+#[test]
+fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
+    let scene = Ring::new("figure", "A title", "A description");
+    let moments = [
+        ("start", start()),
+        ("busy", busy()),
+        ("extreme", extreme()),
+        ("modulo", modulo()),
+    ];
+    follow(("ring", scene), &moments, Ring::show, Ring::picture_mut);
+}
