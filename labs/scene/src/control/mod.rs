@@ -1,7 +1,6 @@
 //! The controls of a figure: what a reader can change, as data that the page, the command line and the build share.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::push_whole;
 
@@ -149,8 +148,10 @@ impl Control {
         } else {
             "one of "
         });
-        let values: Vec<&str> = options.iter().map(|option| option.value).collect();
-        out.push_str(&values.join(", "));
+        for (index, option) in options.iter().enumerate() {
+            out.push_str(if index > 0 { ", " } else { "" });
+            out.push_str(option.value);
+        }
         out
     }
 
@@ -176,7 +177,9 @@ impl Control {
         let mut out = String::from("there is no ");
         out.push_str(self.name);
         out.push('=');
-        out.extend(text.chars().take(40));
+        for character in text.chars().take(40) {
+            out.push(character);
+        }
         out.push_str(": write ");
         out.push_str(self.name);
         out.push_str("= and ");
