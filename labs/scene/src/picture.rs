@@ -111,7 +111,7 @@ impl Picture {
     /// where the element is placed.
     pub fn pool(&mut self, name: &str, count: usize, (look, step): (&Element, Point)) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(count);
-        let mut place = look.place.unwrap_or_default();
+        let mut place = look.0.place.unwrap_or_default();
         let mut id = String::from(name);
         for number in 1..=count {
             id.truncate(name.len());
@@ -250,6 +250,7 @@ impl Picture {
     }
 
     fn add(&mut self, name: &str, element: Element) -> Node {
+        let element = *element.0;
         let class = self.class(element.class).0;
         self.nodes.push(State {
             name: name.into(),
