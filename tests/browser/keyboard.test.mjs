@@ -16,8 +16,9 @@ function lookAtFocus() {
   if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) faults.push("no outline");
   if (right - left < 2 || bottom - top < 2) faults.push("no size");
   if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) faults.push("not in the window");
-  const name = element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40);
-  return { faults, name: `<${element.localName} class="${element.className}"> ${name}` };
+  const name = element.getAttribute("aria-label") || (element.labels?.[0] ?? element).textContent.trim().slice(0, 40);
+  const figure = element.closest("figure")?.id ?? "";
+  return { faults, name: `<${element.localName} class="${element.className}"> ${name} ${figure}` };
 }
 
 async function tabThrough(visitor) {
