@@ -378,6 +378,27 @@ browserTest("while its author writes, a figure goes on where its reader is", asy
   assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 4);
 });
 
+browserTest("while the code of figures is written, they go on in the new program", async ({ reader }) => {
+  const site = await serving("figures");
+  const visitor = await reader(site);
+  await visitor.goes(PAGE);
+  await visitor.asks(() => (window.sameDocument = true));
+  const figure = new Figure(visitor, "second");
+  await figure.asks("restore", { seed: "8", actions: "2s:stop=none", at: 9000 });
+  const digest = await figure.asks("digest");
+  site.edit("lanes/src/texts.rs", (code) => code.replace("requests were counted", "calls were counted"));
+  // As long as it takes to compile.
+  await figure.element.getByText("calls were counted").waitFor({ timeout: 120_000 });
+  await figure.reaches(9000);
+  await visitor.until("it is the new program that tells it", () => /^After 9.0 s, \d+ calls/.test(document.querySelector("#second .figure-sentence").textContent));
+  assert.ok(await visitor.asks(() => window.sameDocument), "the page was loaded anew");
+  assert.equal(await figure.asks("digest"), digest);
+  assert.ok(await figure.isTrue());
+  await figure.button("Step").click();
+  await figure.reaches(9100);
+  assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 3);
+});
+
 browserTest("on paper there are the picture, the sentence and the numbers, and nothing to press", async ({ reader }) => {
   const [visitor, figure] = await opens(reader, onTheWeb);
   await figure.asks("seek", 20_000);
