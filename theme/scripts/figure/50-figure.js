@@ -66,7 +66,7 @@
     // ---- Runs.
 
     function open(state, story = "") {
-      const opened = live.open(instance, author.words, state);
+      const opened = live.open(instance, author.words, { ...state, at: Math.min(state.at, info.end_ms) });
       return Object.assign(opened, { number: runs++, story });
     }
 
@@ -88,9 +88,9 @@
       if (run.values(defaults).get(control) === value) return;
       const isPast = run.time() < run.furthest;
       if (isPast) branch(run.stateUntilNow(), `, which left run ${run.number} at ${live.secondsOf(run.time())}`);
-      run.set(control, value);
-      if (isPast) tell(true, `Run ${run.number} begins here; run ${other.number} is kept. `);
-      else tell(false);
+      const problem = run.set(control, value);
+      if (problem) showControls();
+      tell(isPast, problem || (isPast ? `Run ${run.number} begins here; run ${other.number} is kept. ` : ""));
     }
 
     function setSeed(seed) {
@@ -117,7 +117,7 @@
       } catch (error) {
         closeRuns();
         run = open(author.state);
-        return `${error.message}: the figure stands as its author opened it. `;
+        return `${error.message}: the figure is as its author opened it. `;
       }
       return "";
     }
@@ -201,7 +201,7 @@
 
     /** Runs `act`; a figure that fails stands still, and says so. */
     function guarded(act) {
-      if (goOn) return undefined;
+      if (goOn || ending.signal.aborted) return undefined;
       try {
         return act();
       } catch (error) {
@@ -304,6 +304,7 @@
     });
     on(element, "toggle", () => started && ready(() => words.tell(run)), { capture: true });
     on(element, "focusin", () => ready(() => {}));
+    on(window, "beforeprint", () => live.pause(figure));
     on(element, "keydown", (event) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
       const act = { " ": !event.target.matches(USES_SPACE) && toggle, ".": !event.target.matches(WRITES) && stepOnce }[event.key];
