@@ -28,6 +28,13 @@ const PROFILE: [&str; 5] = [
 /// The folder inside the workspace's target folder.
 const FOLDER: &str = "labbook-figures";
 
+/// What cargo says when it can't fetch a crate.
+const NO_NETWORK: [&str; 3] = [
+    "failed to download",
+    "spurious network error",
+    "attempting to make an HTTP request",
+];
+
 /// A module that was compiled.
 #[derive(Debug, Clone)]
 pub struct Compiled {
@@ -153,6 +160,9 @@ fn failed(
             .lines()
             .find(|line| line.contains("is not installed"));
         return missing(line.unwrap_or_default().trim());
+    }
+    if NO_NETWORK.iter().any(|words| errors.contains(words)) {
+        return missing("Crates that they need can't be fetched: try again with a network");
     }
     let place = |file: &Path| named(root, &workspace.join(file));
     let problems = compiler_messages::problems(said, place);

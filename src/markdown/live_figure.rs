@@ -5,6 +5,7 @@ use super::{Context, inline};
 use crate::figure::{drawn, label_problems};
 use crate::live_figures::{Asked, Caption, Module, Opening, Run, Shown, figure};
 use crate::page::{Fault, LiveFigure};
+use crate::policy::{Need, Use};
 
 /// Renders one live figure; `None` where its place is kept: without a module, and where something is wrong, which is
 /// recorded.
@@ -51,6 +52,14 @@ pub(super) fn render(
                 number,
                 html: &inline::html(&block.caption),
             };
+            context.page.uses.push(Use {
+                line,
+                shown: format!(
+                    "WebAssembly of the live figure {} ('wasm-unsafe-eval' in script-src)",
+                    block.id
+                ),
+                need: Need::WebAssembly,
+            });
             let html = figure(module.figure(name)?, &opening, &shown, &caption);
             Some((html, LiveFigure { line, opening }))
         }

@@ -143,7 +143,7 @@ pub fn digests(book: &Book, theme: &Theme, chapters: &[&Chapter]) -> Vec<u128> {
     let chapters = chapters.par_iter();
     chapters
         .map(|chapter| {
-            let figures = if live_figures::may_use(&chapter.content) {
+            let figures = if figures != 0 && live_figures::may_use(&chapter.content) {
                 figures
             } else {
                 0

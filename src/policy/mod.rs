@@ -89,6 +89,8 @@ pub enum Need {
     InlineStyle,
     /// A script in the page itself: an element, an `on…` attribute, a `javascript:` address.
     InlineScript,
+    /// Code of a live figure's module.
+    WebAssembly,
     /// A script from an address that is not the site's.
     Script(String),
     /// A style sheet from such an address.
@@ -110,7 +112,7 @@ impl Need {
     fn asked(&self) -> (&'static [&'static str], Option<&str>) {
         match self {
             Need::InlineStyle => (&["style-src", "default-src"], None),
-            Need::InlineScript => (&["script-src", "default-src"], None),
+            Need::InlineScript | Need::WebAssembly => (&["script-src", "default-src"], None),
             Need::Script(address) => (&["script-src", "default-src"], Some(address)),
             Need::Style(address) => (&["style-src", "default-src"], Some(address)),
             Need::Image(address) => (&["img-src", "default-src"], Some(address)),
@@ -152,6 +154,9 @@ impl Policy {
             return true;
         };
         match address {
+            None if *need == Need::WebAssembly => sources
+                .iter()
+                .any(|source| source == "'wasm-unsafe-eval'" || source == "'unsafe-eval'"),
             None => allows_inline(sources),
             Some(address) => sources.iter().any(|source| matches(source, address)),
         }

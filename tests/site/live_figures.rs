@@ -219,6 +219,27 @@ fn what_is_wrong_with_a_block_is_said_with_its_line_and_with_what_there_is() {
 }
 
 #[test]
+fn a_policy_that_forbids_the_module_is_told_with_the_figures_line() {
+    let Some(figures) = figures() else { return };
+    let with = |policy: &str| {
+        let settings = format!(
+            "[output.labbook]\nfigures = \"figures\"\ncontent-security-policy = {policy}\n"
+        );
+        book(&live("lanes", ""))
+            .settings(&settings)
+            .build_with(figures)
+            .warnings()
+    };
+    let strict = with("\"default-src 'self'\"");
+    assert!(
+        strict.starts_with("src/one.md:3: `WebAssembly of the live figure lanes ('wasm-unsafe-eval' in script-src)` is blocked"),
+        "{strict}"
+    );
+    assert_eq!(with("\"default-src 'self' 'wasm-unsafe-eval'\""), "");
+    assert_eq!(with("true"), "");
+}
+
+#[test]
 fn settings_of_live_figures_mean_nothing_for_others() {
     let message = Book::with("```figure\nid = \"a\"\ncaption = \"A\"\ndescription = \"A.\"\nsource = \"a.pikchr\"\nat = \"3 s\"\n```\n")
         .file("src/a.pikchr", "box\n")

@@ -3,7 +3,7 @@
 #[path = "../../scene/tests/page/mod.rs"]
 mod page;
 
-use bottleneck::scene::Chain;
+use bottleneck::scene::Pipe;
 use bottleneck::snapshot::{self, Stage, Traveller};
 use page::{Page, labels::label_problems};
 use simulation::{Duration, Time};
@@ -90,7 +90,7 @@ fn extreme() -> snapshot::Chain {
 
 #[test]
 fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
-    let mut scene = Chain::new("figure", "A title", "A description");
+    let mut scene = Pipe::new("figure", "A title", "A description");
     let names = scene.picture().nodes();
     let mut page = Page::read(&scene.picture().svg());
     let moments = [

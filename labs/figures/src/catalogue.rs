@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::figure::Figure;
-use crate::figures::{Balancer, Detection, Ring};
+use crate::figures::{Balancer, Detection, Pipe, Ring};
 use crate::json::{self, Entry};
 use crate::opening::Opening;
 use crate::run::{self, Run};
@@ -19,7 +19,7 @@ pub fn list() -> String {
 }
 
 /// The names of all figures.
-pub const NAMES: [&str; 3] = [Balancer::NAME, Detection::NAME, Ring::NAME];
+pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring::NAME];
 
 /// Opens a figure at time 0.
 ///
@@ -27,6 +27,7 @@ pub const NAMES: [&str; 3] = [Balancer::NAME, Detection::NAME, Ring::NAME];
 /// Says which figure, control, value or action can't be, and what there is.
 pub fn open(opening: &Opening) -> Result<Box<dyn Run>, String> {
     match opening.figure {
+        Pipe::NAME => run::open::<Pipe>(opening),
         Balancer::NAME => run::open::<Balancer>(opening),
         Detection::NAME => run::open::<Detection>(opening),
         Ring::NAME => run::open::<Ring>(opening),

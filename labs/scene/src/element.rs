@@ -1,5 +1,6 @@
 //! One SVG element before it is drawn: its name, its classes, its attributes, its text.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -7,8 +8,15 @@ use crate::{Point, push_hundredths, units};
 
 /// An SVG element. What a frame may change later (place, classes, text, width, height, points, whether it is shown) has
 /// methods of its own; every other attribute is fixed when it is drawn.
+///
+/// What it holds stands on the heap: elements are handed from method to method, and moving a pointer takes less code than
+/// moving eighty bytes, in a module whose size every reader loads.
 #[derive(Debug, Clone)]
-pub struct Element {
+pub struct Element(pub(crate) Box<Drawing>);
+
+/// What an element holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawing {
     pub(crate) tag: &'static str,
     pub(crate) class: &'static str,
     pub(crate) fixed: String,
@@ -23,8 +31,8 @@ pub struct Element {
 impl Element {
     /// An element of that name with these classes, separated by spaces; no classes where the string is empty.
     #[must_use]
-    pub const fn new(tag: &'static str, class: &'static str) -> Self {
-        Self {
+    pub fn new(tag: &'static str, class: &'static str) -> Self {
+        Self(Box::new(Drawing {
             tag,
             class,
             fixed: String::new(),
@@ -34,15 +42,15 @@ impl Element {
             points: Vec::new(),
             text: String::new(),
             is_shown: true,
-        }
+        }))
     }
 
     /// A rectangle at (x, y), with round corners of that radius.
     #[must_use]
     pub fn rectangle(class: &'static str, (x, y): Point, (width, height): Point) -> Self {
         let mut rectangle = Self::new("rect", class).length("x", x).length("y", y);
-        rectangle.width = Some(width);
-        rectangle.height = Some(height);
+        rectangle.0.width = Some(width);
+        rectangle.0.height = Some(height);
         rectangle
     }
 
@@ -69,8 +77,8 @@ impl Element {
     #[must_use]
     pub fn length(mut self, name: &str, hundredths: i32) -> Self {
         self.attribute(name);
-        push_hundredths(&mut self.fixed, hundredths);
-        self.fixed.push('"');
+        push_hundredths(&mut self.0.fixed, hundredths);
+        self.0.fixed.push('"');
         self
     }
 
@@ -78,8 +86,8 @@ impl Element {
     #[must_use]
     pub fn fixed(mut self, name: &str, value: &str) -> Self {
         self.attribute(name);
-        self.fixed.push_str(value);
-        self.fixed.push('"');
+        self.0.fixed.push_str(value);
+        self.0.fixed.push('"');
         self
     }
 
@@ -103,35 +111,35 @@ impl Element {
 
     /// Moves it from its own coordinates to a place.
     #[must_use]
-    pub const fn placed(mut self, place: Point) -> Self {
-        self.place = Some(place);
+    pub fn placed(mut self, place: Point) -> Self {
+        self.0.place = Some(place);
         self
     }
 
     /// Sets its text.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.text.push_str(text);
+        self.0.text.push_str(text);
         self
     }
 
     /// Sets the points of a polyline or polygon.
     #[must_use]
     pub fn points(mut self, points: &[Point]) -> Self {
-        self.points.extend_from_slice(points);
+        self.0.points.extend_from_slice(points);
         self
     }
 
     /// Starts hidden.
     #[must_use]
-    pub const fn hidden(mut self) -> Self {
-        self.is_shown = false;
+    pub fn hidden(mut self) -> Self {
+        self.0.is_shown = false;
         self
     }
 
     fn attribute(&mut self, name: &str) {
-        self.fixed.push(' ');
-        self.fixed.push_str(name);
-        self.fixed.push_str("=\"");
+        self.0.fixed.push(' ');
+        self.0.fixed.push_str(name);
+        self.0.fixed.push_str("=\"");
     }
 }

@@ -46,6 +46,7 @@ pub(crate) fn svg(picture: &Picture) -> String {
 /// Appends an element that never changes.
 pub(crate) fn element(out: &mut String, element: &Element) {
     out.push('<');
+    let element = &*element.0;
     out.push_str(element.tag);
     push_class(out, element.class);
     out.push_str(&element.fixed);

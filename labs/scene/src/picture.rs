@@ -234,6 +234,7 @@ impl Picture {
     }
 
     fn add(&mut self, name: &str, element: Element) -> Node {
+        let element = *element.0;
         let class = self.class(element.class).0;
         self.nodes.push(State {
             name: name.into(),

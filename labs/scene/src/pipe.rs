@@ -18,17 +18,17 @@ pub struct Pipe {
 impl Pipe {
     /// Draws it, in use. `width` is in hundredths; `name` starts its ids.
     pub fn new(picture: &mut Picture, name: &str, route: Route, width: i32) -> Self {
-        let path = |width| {
-            Element::new("path", "s-pipe")
+        let path = |class, width| {
+            Element::new("path", class)
                 .fixed("d", route.path())
                 .outline(width)
                 .fixed("stroke-linecap", "round")
         };
         let mut id = String::from(name);
         id.push_str("-out");
-        let dotted = path(width.min(units(7))).fixed("stroke-dasharray", "0.1 13");
+        let dotted = path("s-rule", width.min(units(7))).fixed("stroke-dasharray", "0.1 13");
         Self {
-            solid: picture.node(name, path(width)),
+            solid: picture.node(name, path("s-pipe", width)),
             dotted: picture.node(&id, dotted.hidden()),
             route,
         }

@@ -1,10 +1,10 @@
 //! One number for the whole state of a run, the same on every machine.
 //!
-//! [`Digest`] is a [`Hasher`] with a fixed recipe, so that a model says `#[derive(Hash)]` and [`Digest::of`] sees all of it:
-//! no field can be forgotten. Each word is taken in by an exclusive or, a multiplication by an odd number and a shift, as
-//! in the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
-//! Each of these steps can be undone: two runs that differ in one word never have the same digest. It is no defence
-//! against somebody who looks for two states of one digest.
+//! [`Digest`] is a [`Hasher`] with a fixed recipe, so that a model says `#[derive(Hash)]` and [`Digest::of`] sees all
+//! of it: no field can be forgotten. Each word is taken in by an exclusive or, a multiplication by an odd number and
+//! a shift, as in the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+//! generators", OOPSLA 2014). Each of these steps can be undone: two runs that differ in one word never have the same
+//! digest. It is no defence against somebody who looks for two states of one digest.
 
 use core::hash::{Hash, Hasher};
 
@@ -64,12 +64,13 @@ impl Hasher for Digest {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk
-                .iter()
-                .rev()
-                .fold(0, |word, byte| word << 8 | u64::from(*byte));
-            self.word(word);
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.word(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let bytes = rest.iter().rev();
+            self.word(bytes.fold(0, |word, byte| word << 8 | u64::from(*byte)));
         }
     }
 

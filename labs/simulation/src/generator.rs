@@ -1,8 +1,9 @@
-//! The only source of chance: xoshiro256** by Blackman and Vigna ("Scrambled linear pseudorandom number generators", ACM
-//! Transactions on Mathematical Software 47(4), 2021), its state filled by SplitMix64, as they advise.
+//! The only source of chance: xoshiro256** by Blackman and Vigna ("Scrambled linear pseudorandom number generators",
+//! ACM Transactions on Mathematical Software 47(4), 2021), its state filled by SplitMix64, as they advise.
 //!
-//! Logarithms, exponentials and powers go through the generator as well. It keeps a trace of their raw bits, which is part of
-//! its digest: a result that differs in the last bit is seen even where the time made from it is rounded to the same nanosecond.
+//! Logarithms, exponentials and powers go through the generator as well. It keeps a trace of their raw bits, which is
+//! part of its digest: a result that differs in the last bit is seen even where the time made from it is rounded to
+//! the same nanosecond.
 
 use crate::digest::{Digest, mix};
 use crate::transcendental;
@@ -30,8 +31,8 @@ impl Generator {
         }
     }
 
-    /// A generator of its own for one part of a model, so that a draw more in one part does not change what the others get.
-    /// It depends on the seed and on `number` alone, not on what was drawn before.
+    /// A generator of its own for one part of a model, so that a draw more in one part does not change what the
+    /// others get. It depends on the seed and on `number` alone, not on what was drawn before.
     pub fn stream(&self, number: u64) -> Generator {
         Generator::new(mix(self.seed) ^ mix(number.wrapping_add(1)).rotate_left(32))
     }

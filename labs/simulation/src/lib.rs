@@ -1,17 +1,24 @@
 //! Systems in virtual time: events, seeded randomness, clients, links, servers, faults, statistics, checkpoints.
 //!
-//! These are parts, not a framework. A model is a struct of parts with its own `enum Event` and one `match`; nothing here
-//! calls back. The same seed gives the same run, to the last bit, on every machine and in the browser:
+//! These are parts, not a framework. A model is a struct of parts with its own `enum Event` and one `match`; nothing
+//! here calls back. The same seed gives the same run, to the last bit, on every machine and in the browser:
 //!
-//! - [`Time`] and [`Duration`] are whole nanoseconds, and [`Events`] that fall on the same one keep the order in which they were
-//!   scheduled: no rounding decides an order.
+//! - [`Time`] and [`Duration`] are whole nanoseconds, and [`Events`] that fall on the same one keep the order in
+//!   which they were scheduled: no rounding decides an order.
 //! - [`Generator`] is the only source of chance; logarithms and powers come from `libm`, never from the machine.
-//! - Whatever has state can be cloned ([`Timeline`] goes back in time that way) and hashed ([`Digest`] tells two runs apart).
+//! - Whatever has state can be cloned ([`Timeline`] goes back in time that way) and hashed ([`Digest`] tells two runs
+//!   apart). A model says `#[derive(Clone, Hash)]`, and nothing of it can be forgotten.
+//!
+//! A digest has two traces of what is already over. [`Events`] keep one of every event handed out, with its time, so
+//! that one that comes a nanosecond late is seen for ever after. [`Generator`] keeps one of the raw bits of every
+//! logarithm, exponential and power, so that std's in place of libm's are seen although the times drawn are the same:
+//! `tests/other_logarithm` compiles the generator a second time with std's and compares.
 //!
 //! A waiting line with one worker, and requests that come at random:
 //!
 //! ```
-//! use simulation::{Distribution, Duration, Events, Exponential, Generator, Histogram, Offer, OpenClients, Server, Ticket, Time};
+//! use simulation::{Distribution, Duration, Events, Exponential, Generator, Histogram};
+//! use simulation::{Offer, OpenClients, Server, Ticket, Time};
 //!
 //! #[derive(Hash)]
 //! enum Event {

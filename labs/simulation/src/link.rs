@@ -88,8 +88,8 @@ impl<M> Link<M> {
         self.is_held = true;
     }
 
-    /// Lets messages pass again, and gives those that were kept back, in the order in which they were sent: schedule each
-    /// after [`Link::delay`].
+    /// Lets messages pass again, and gives those that were kept back, in the order in which they were sent: schedule
+    /// each after [`Link::delay`].
     pub fn release(&mut self) -> Vec<M> {
         self.is_held = false;
         core::mem::take(&mut self.held)

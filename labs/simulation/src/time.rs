@@ -1,6 +1,7 @@
 //! Virtual time: whole nanoseconds, so that no order depends on rounding.
 //!
-//! Arithmetic saturates: what would come before the start comes at the start, and [`Time::NEVER`] plus anything is never.
+//! Arithmetic saturates: what would come before the start comes at the start, and [`Time::NEVER`] plus anything is
+//! never.
 
 use core::ops::{Add, AddAssign, Div, Mul, Sub};
 

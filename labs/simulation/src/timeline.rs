@@ -19,8 +19,8 @@ pub trait Model: Clone {
     /// The present time.
     fn now(&self) -> Time;
 
-    /// Lets everything happen that is due until then, `until` included; after it, [`Model::now`] is `until`. In two steps
-    /// the same must come out as in one.
+    /// Lets everything happen that is due until then, `until` included; after it, [`Model::now`] is `until`. In two
+    /// steps the same must come out as in one.
     fn run_until(&mut self, until: Time);
 
     /// Somebody sets a control at the present time.
@@ -64,7 +64,8 @@ impl<M: Model> Timeline<M> {
         Timeline::with_actions(start, Vec::new())
     }
 
-    /// From a model at its start, and what will be done to it, in any order. Actions at the start itself are done at once.
+    /// From a model at its start, and what will be done to it, in any order. Actions at the start itself are done at
+    /// once.
     pub fn with_actions(start: M, actions: Vec<Action>) -> Timeline<M> {
         let start = Moment {
             model: start,
@@ -76,7 +77,8 @@ impl<M: Model> Timeline<M> {
             checkpoints: Vec::from([start]),
             spacing: SPACING,
         };
-        // Inserted one by one: they are few and mostly in order, and a sort from the library weighs kilobytes in the browser.
+        // Inserted one by one: they are few and mostly in order, and a sort from the library weighs kilobytes in the
+        // browser.
         for action in actions {
             let place = timeline
                 .actions
@@ -97,7 +99,8 @@ impl<M: Model> Timeline<M> {
         self.present.model.now()
     }
 
-    /// Everything that was done, or will be: after going back, the later actions stand here until something else is done.
+    /// Everything that was done, or will be: after going back, the later actions stand here until something else is
+    /// done.
     pub fn actions(&self) -> &[Action] {
         &self.actions
     }
@@ -109,22 +112,22 @@ impl<M: Model> Timeline<M> {
 
     /// Goes to a time, back or ahead, with the same actions at the same times.
     pub fn seek(&mut self, to: Time) {
-        let is_before = |checkpoint: &&Moment<M>| checkpoint.model.now() <= to;
-        let nearest = self.checkpoints.iter().rev().find(is_before);
-        let is_back = to < self.now();
-        if let Some(nearest) = nearest.filter(|nearest| is_back || nearest.model.now() > self.now())
+        let is_before = |checkpoint: &Moment<M>| checkpoint.model.now() <= to;
+        if let Some(nearest) = self.checkpoints.iter().rposition(is_before)
+            && (to < self.now() || self.checkpoints[nearest].model.now() > self.now())
         {
-            self.present = nearest.clone();
+            self.restore(nearest);
         }
         self.advance(to);
     }
 
-    /// Sets a control now. Actions that were to come later are dropped; an earlier setting of the same control at this very
-    /// time is replaced.
+    /// Sets a control now. Actions that were to come later are dropped; an earlier setting of the same control at
+    /// this very time is replaced.
     pub fn set(&mut self, control: u16, value: i32) {
         let now = self.now();
         self.actions.truncate(self.present.done);
-        self.forget_checkpoints_after(self.present.done);
+        self.checkpoints
+            .retain(|checkpoint| checkpoint.model.now() <= now);
         let same = |action: &Action| action.at == now && action.control == control;
         if let Some(replaced) = self.actions.iter().position(same) {
             self.actions.remove(replaced);
@@ -133,8 +136,8 @@ impl<M: Model> Timeline<M> {
                 control,
                 value,
             });
-            self.forget_checkpoints_after(replaced);
-            self.restore_last_checkpoint();
+            // A checkpoint has seen no action of its own moment, so the last one has not seen what is replaced.
+            self.restore(self.checkpoints.len() - 1);
             self.advance(now);
             return;
         }
@@ -185,16 +188,9 @@ impl<M: Model> Timeline<M> {
         }
     }
 
-    /// Forgets the checkpoints that have seen more than the first `done` actions, or that lie after the present.
-    fn forget_checkpoints_after(&mut self, done: usize) {
-        let now = self.now();
-        let is_kept = |moment: &Moment<M>| moment.done <= done && moment.model.now() <= now;
-        self.checkpoints.retain(is_kept);
-    }
-
-    fn restore_last_checkpoint(&mut self) {
-        if let Some(last) = self.checkpoints.last() {
-            self.present = last.clone();
-        }
+    /// Kept whole: a clone and a drop of the model weigh most of this file in the browser.
+    #[inline(never)]
+    fn restore(&mut self, checkpoint: usize) {
+        self.present = self.checkpoints[checkpoint].clone();
     }
 }

@@ -1,7 +1,7 @@
 //! Logarithm, exponential and power from `libm`, whose last bit is the same natively and in the browser; std's is not.
 //!
-//! Only [`Generator`](crate::Generator) calls them. A test compiles the generator a second time with std's functions in this
-//! file's place, and sees another digest.
+//! Only [`Generator`](crate::Generator) calls them. A test compiles the generator a second time with std's functions
+//! in this file's place, and sees another digest.
 
 /// The natural logarithm.
 #[inline]

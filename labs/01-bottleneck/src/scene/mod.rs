@@ -1,4 +1,4 @@
-//! The chain as a picture: a pipe as wide as each stage carries, requests as dots in it, and those that wait piled up
+//! The chain as a pipe as wide as each stage carries, requests as dots in it, and those that wait piled up
 //! before the stage that they wait for.
 
 mod plan;
@@ -22,7 +22,7 @@ const SIZE: (i32, i32) = (448, 250);
 
 /// The picture of [`snapshot::Chain`].
 #[derive(Debug, Clone)]
-pub struct Chain {
+pub struct Pipe {
     picture: Picture,
     plan: Plan,
     outline: Node,
@@ -37,7 +37,7 @@ pub struct Chain {
     text: String,
 }
 
-impl Chain {
+impl Pipe {
     /// Draws it, without stages. All ids start with `id`.
     #[must_use]
     pub fn new(id: &str, title: &str, description: &str) -> Self {

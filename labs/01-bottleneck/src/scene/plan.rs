@@ -122,16 +122,25 @@ impl Plan {
     pub(super) fn place(&self, traveller: &Traveller) -> Option<Point> {
         let stage = usize::from(traveller.stage);
         let section = stage + 1;
-        let half = *self.halves.get(section)?;
+        self.halves.get(section)?;
         let piled = self.piles.get(section).copied().unwrap_or_default() as i32;
         let columns = (piled + self.rows(section) - 1) / self.rows(section);
-        let from = self.start(section) + RADIUS;
+        // The way begins right of those who wait, in the taper.
+        let from = self.level_end(section - 1) + RADIUS;
         let until = self.level_end(section) - RADIUS - columns * SPACING;
         let way = i64::from((until - from).max(0)) * i64::from(traveller.progress.min(1000)) / 1000;
+        let x = from + way as i32;
         // Lanes spread evenly however many there are: multiples of the golden ratio.
-        let room = 2 * (half - RADIUS - units(1)).max(0);
-        let lane = (i32::from(traveller.lane) * 618 + 500) % 1000;
-        Some((from + way as i32, MIDDLE - room / 2 + room * lane / 1000))
+        let lane = (i32::from(traveller.lane) * 618 + 500) % 1000 - 500;
+        let room = (self.half_at(x, section) - RADIUS - units(1)).max(0);
+        Some((x, MIDDLE + 2 * room * lane / 1000))
+    }
+
+    /// Half the width of the pipe at a place before or in a section.
+    fn half_at(&self, x: i32, section: usize) -> i32 {
+        let (before, after) = (self.halves[section - 1], self.halves[section]);
+        let left = (self.start(section) - x).clamp(0, TAPER);
+        after + (i64::from(before - after) * i64::from(left) / i64::from(TAPER)) as i32
     }
 
     /// Rows of waiting requests that fit before a stage.

@@ -1,6 +1,6 @@
 //! The hash ring: keys and servers on one circle, and each key belongs to the next server clockwise.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BinaryHeap, sync::Arc, vec::Vec};
 
 use super::{Server, hash};
 
@@ -57,8 +57,7 @@ impl Ring {
                 points.push(Point { position, place });
             }
         }
-        points.sort_unstable();
-        self.points = points.into();
+        self.points = BinaryHeap::from(points).into_sorted_vec().into();
         self.server_count = pool.len() as u32;
     }
 

@@ -14,7 +14,7 @@ use super::desk::{self, Desk};
 use super::looks;
 use crate::snapshot::{self, ServerState};
 
-const SIZE: (i32, i32) = (448, 348);
+const SIZE: (i32, i32) = (448, 350);
 /// What the picture has servers for.
 const SERVERS: usize = 4;
 /// Dots for requests on their way; with those that are lost a frame moves fewer than 300 nodes.
@@ -201,11 +201,11 @@ fn results(picture: &mut Picture) -> Results {
     }
     let count = |y| Setting::number((units(78), units(y)), units(50));
     let right = units(444);
-    let words = Setting::muted((units(196), units(284)), units(158));
+    let words = Setting::muted((units(196), units(282)), units(158));
     picture.draw(&words.element("99 of 100 answers within"));
-    let latency = Setting::number((right, units(284)), units(76)).end();
+    let latency = Setting::number((right, units(282)), units(76)).end();
     let axes = Axes {
-        corner: (units(262), units(294)),
+        corner: (units(262), units(296)),
         size: (units(180), units(36)),
         bars: 30,
         unit: " ms",

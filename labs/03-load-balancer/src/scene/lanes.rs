@@ -49,7 +49,7 @@ impl Lanes {
             picture.draw(&Setting::words((units(8), y), units(64)).element(name));
         }
         let timeline = Timeline::open(picture, "lanes", WINDOW);
-        let used = Spans::new(picture, "used", 16, ("f-pipe", units(9)));
+        let used = Spans::new(picture, "used", 16, ("f-rule", units(9)));
         let in_vain = Spans::new(picture, "in-vain", 16, ("f-fail", units(3)));
         let marks = LOOKS.map(|(name, _, look, count)| Marks::new(picture, name, count, &look()));
         timeline.close(picture);
@@ -215,7 +215,7 @@ fn legend(picture: &mut Picture) {
     }
     let band = (units(294), ROWS[1]);
     let corner = (band.0, band.1 - units(4));
-    picture.draw(&Element::rectangle("f-pipe", corner, (units(20), units(9))));
+    picture.draw(&Element::rectangle("f-rule", corner, (units(20), units(9))));
     words_beside(picture, (units(310), ROWS[1]), "gets requests");
 }
 

@@ -264,6 +264,17 @@ fn an_answered_probe_ends_an_ejection() {
 }
 
 #[test]
+fn an_answered_probe_ends_no_ejection_while_the_server_is_down_for_the_probes_as_well() {
+    let mut pool = Pool::new(4, Rules::default());
+    let until = eject(&mut pool, at(1));
+    observe(&mut pool, 0, &[ProbeFailed; 3], at(2));
+    observe(&mut pool, 0, &[ProbeAnswered], at(3));
+    assert_eq!(pool.servers()[0].observed.ejected_until, Some(until));
+    observe(&mut pool, 0, &[ProbeAnswered], at(4));
+    assert!(is_in_rotation(&pool, 0, at(4)));
+}
+
+#[test]
 fn probes_that_find_it_down_keep_an_ejected_server_out() {
     let mut pool = Pool::new(4, Rules::default());
     let until = eject(&mut pool, at(1));
@@ -333,6 +344,15 @@ fn slow_start_follows_envoys_formula() {
         minute(50).ramp_permille(secs(30)),
         250,
         "the square of a half"
+    );
+    let short = SlowStart {
+        window: secs(5),
+        ..SlowStart::default()
+    };
+    assert_eq!(
+        short.ramp_permille(secs(0)),
+        200,
+        "the first second counts as a whole one"
     );
     assert_eq!(SlowStart::default().ramp_permille(secs(0)), 1_000, "off");
 }

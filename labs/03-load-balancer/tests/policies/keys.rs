@@ -143,6 +143,21 @@ fn keys_go_by_weight() {
 }
 
 #[test]
+fn a_server_that_loses_its_weight_loses_its_keys_when_the_policy_hears_of_it() {
+    for name in ["hash-ring", "bounded-loads", "maglev"] {
+        let mut policy = Policy::named(name).unwrap();
+        let mut pool = equal_servers(3);
+        pool[0].weight = 2;
+        homes(&mut policy, &pool, 1);
+        (pool[0].weight, pool[2].weight) = (1, 0);
+        policy.rebuild(&pool);
+        let counts = counts(&homes(&mut policy, &pool, 2_000), 3);
+        assert_eq!(counts[2], 0.0, "{name}");
+        assert!((counts[0] - 1_000.0).abs() < 200.0, "{name}: {counts:?}");
+    }
+}
+
+#[test]
 fn keys_stay_with_their_servers_when_these_change_places_in_the_pool() {
     let pool = equal_servers(7);
     let mut turned = pool.clone();

@@ -2,8 +2,10 @@
 
 mod balancer;
 mod detection;
+mod pipe;
 mod ring;
 
 pub(crate) use balancer::Balancer;
 pub(crate) use detection::Detection;
+pub(crate) use pipe::Pipe;
 pub(crate) use ring::Ring;

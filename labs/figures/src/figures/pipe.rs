@@ -2,10 +2,10 @@
 
 use alloc::string::String;
 
+use ::scene::Picture;
+use ::scene::control::Control;
 use bottleneck::model::PipeModel;
 use bottleneck::scene;
-use ::scene::control::Control;
-use ::scene::Picture;
 
 use crate::figure::Figure;
 

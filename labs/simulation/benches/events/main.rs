@@ -1,10 +1,10 @@
-//! How many events a second a model handles, beside nexosim and SimPy; how that changes with the number of servers; and how much
-//! memory a large run takes.
+//! How many events a second a model handles, beside nexosim and SimPy; how that changes with the number of servers;
+//! and how much memory a large run takes.
 //!
-//! `cargo bench -p simulation`, or with `-- --quick` for fewer rounds and requests. All contenders run the same systems with the
-//! same number of requests, each in a process of its own, in turns; medians are compared. An event is an arrival or a
-//! departure that was handled. nexosim is built when it is asked for, in a workspace of its own (`benches/peers`); SimPy
-//! is asked of `python3`, or of the interpreter that `PYTHON` names.
+//! `cargo bench -p simulation`, or with `-- --quick` for fewer rounds and requests. All contenders run the same
+//! systems with the same number of requests, each in a process of its own, in turns; medians are compared. An event
+//! is an arrival or a departure that was handled. nexosim is built when it is asked for, in a workspace of its own
+//! (`benches/peers`); SimPy is asked of `python3`, or of the interpreter that `PYTHON` names.
 
 mod contender;
 mod report;

@@ -20,7 +20,8 @@ enum Event {
     Finishes(u32, Ticket),
 }
 
-/// Servers with one worker each; every request is sent to the less busy of two chosen at random. One server is an M/M/1.
+/// Servers with one worker each; every request is sent to the less busy of two chosen at random. One server is an
+/// M/M/1.
 struct Pool {
     random: Generator,
     clients: OpenClients,

@@ -3,8 +3,9 @@
 use super::Distribution;
 use crate::{Duration, Generator};
 
-/// Exponential with a given mean; the standard deviation is the mean as well. Gaps that are drawn from it make a Poisson
-/// process. By inversion: −mean · ln(1 − u) (Devroye, *Non-Uniform Random Variate Generation*, 1986, chapter II.2).
+/// Exponential with a given mean; the standard deviation is the mean as well. Gaps that are drawn from it make a
+/// Poisson process. By inversion: −mean · ln(1 − u) (Devroye, *Non-Uniform Random Variate Generation*, 1986, chapter
+/// II.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exponential {
     mean: Duration,

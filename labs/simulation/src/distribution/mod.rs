@@ -1,7 +1,7 @@
 //! How long things take, and which key is asked for: each distribution with its source and its mean.
 //!
-//! A draw is a [`Duration`] rounded to whole nanoseconds. Parameters are fixed when a distribution is made; to change one in the
-//! middle of a run, put another in its place.
+//! A draw is a [`Duration`] rounded to whole nanoseconds. Parameters are fixed when a distribution is made; to change
+//! one in the middle of a run, put another in its place.
 
 mod exponential;
 mod log_normal;

@@ -5,9 +5,9 @@ use core::hash::{Hash, Hasher};
 use super::Distribution;
 use crate::{Duration, Generator};
 
-/// Pareto cut off at `most`: P(X > x) falls as x to the power of −shape between `least` and `most`. With shape α ≠ 1 and
-/// r = least/most the mean is least · α/(α − 1) · (1 − r^(α−1))/(1 − r^α). By inversion (Harchol-Balter, *Performance Modeling and
-/// Design of Computer Systems*, 2013, chapter 20).
+/// Pareto cut off at `most`: P(X > x) falls as x to the power of −shape between `least` and `most`. With shape α ≠ 1
+/// and r = least/most the mean is least · α/(α − 1) · (1 − r^(α−1))/(1 − r^α). By inversion (Harchol-Balter,
+/// *Performance Modeling and Design of Computer Systems*, 2013, chapter 20).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BoundedPareto {
     shape: f64,

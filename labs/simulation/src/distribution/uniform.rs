@@ -13,8 +13,8 @@ impl Distribution for Constant {
     }
 }
 
-/// Every length from `least` to `most`, both included, equally likely; the mean is halfway. In whole nanoseconds, without
-/// a float.
+/// Every length from `least` to `most`, both included, equally likely; the mean is halfway. In whole nanoseconds,
+/// without a float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Uniform {
     least: Duration,

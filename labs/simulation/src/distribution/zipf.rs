@@ -7,9 +7,10 @@ use crate::Generator;
 /// Below this distance from 1 the exponent counts as 1: the formulas divide by it.
 const NEAR_ONE: f64 = 1e-8;
 
-/// Zipf: rank k of 1, 2, … n is drawn with probability proportional to k to the power of −exponent. By rejection-inversion
-/// (Hörmann and Derflinger, "Rejection-inversion to generate variates from monotone discrete distributions", ACM
-/// Transactions on Modeling and Computer Simulation 6(3), 1996): no table, and less than 1.2 attempts a draw whatever n is.
+/// Zipf: rank k of 1, 2, … n is drawn with probability proportional to k to the power of −exponent. By
+/// rejection-inversion (Hörmann and Derflinger, "Rejection-inversion to generate variates from monotone discrete
+/// distributions", ACM Transactions on Modeling and Computer Simulation 6(3), 1996): no table, and less than 1.2
+/// attempts a draw whatever n is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Zipf {
     ranks: u64,
@@ -32,7 +33,8 @@ impl Zipf {
             end: 0.0,
             margin: 0.0,
         };
-        // Nothing is drawn: the generator is only asked for powers. What they give is hashed with the distribution itself.
+        // Nothing is drawn: the generator is only asked for powers. What they give is hashed with the distribution
+        // itself.
         let powers = &mut Generator::new(0);
         zipf.begin = zipf.integral(1.5, powers) - 1.0;
         zipf.end = zipf.integral(zipf.ranks as f64 + 0.5, powers);

@@ -1,8 +1,9 @@
 //! A heap of plain 128-bit keys with four children a node: the same code for every model, whatever its events are.
 //!
-//! A key holds time, order of scheduling and the event's place from its high bits to its low ones, so that one comparison of
-//! integers decides. Four children make the heap half as deep as two, and a node's children lie in one cache line (LaMarca
-//! and Ladner, "The influence of caches on the performance of heaps", ACM Journal of Experimental Algorithmics 1, 1996).
+//! A key holds time, order of scheduling and the event's place from its high bits to its low ones, so that one
+//! comparison of integers decides. Four children make the heap half as deep as two, and a node's children lie in one
+//! cache line (LaMarca and Ladner, "The influence of caches on the performance of heaps", ACM Journal of Experimental
+//! Algorithmics 1, 1996).
 
 use alloc::vec::Vec;
 
@@ -10,6 +11,9 @@ use crate::Time;
 
 const CHILDREN: usize = 4;
 const PLACE_BITS: u32 = 24;
+
+/// So many events have a place at once.
+pub(super) const PLACES_MAX: usize = 1 << PLACE_BITS;
 
 /// Time, order and place of one pending event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! What is still to happen, in order: by time, and on the same nanosecond in the order of scheduling.
 //!
-//! The queue keeps a digest of every event that it has handed out: when, as which one scheduled, and what. Together with
-//! what is still pending this is the queue's [`Hash`], so moving one event by one nanosecond changes the digest of a
-//! model for ever after.
+//! The queue keeps a digest of every event that it has handed out: when, as which one scheduled, and what. Together
+//! with what is still pending this is the queue's [`Hash`], so moving one event by one nanosecond changes the digest
+//! of a model for ever after.
 
 mod heap;
 
@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::hash::{Hash, Hasher};
 
 use crate::{Digest, Duration, Time};
-use heap::{Heap, Key};
+use heap::{Heap, Key, PLACES_MAX};
 
 /// Pending events of a model's own type `E`, and the present time.
 #[derive(Debug, Clone)]
@@ -53,7 +53,10 @@ impl<E> Events<E> {
         self.heap.first().map(Key::time)
     }
 
-    /// Puts an event at a time; one in the past happens now. At most 2²⁴ (16.7 million) may be pending at once.
+    /// Puts an event at a time; one in the past happens now.
+    ///
+    /// # Panics
+    /// When 2²⁴ (16.7 million) events are pending already.
     #[inline]
     pub fn schedule(&mut self, at: Time, event: E) {
         let place = match self.free.pop() {
@@ -61,14 +64,18 @@ impl<E> Events<E> {
                 self.places[place as usize] = Some(event);
                 place
             }
-            None => {
-                self.places.push(Some(event));
-                self.places.len() as u32 - 1
-            }
+            None => self.new_place(event),
         };
         self.heap
             .push(Key::new(at.max(self.now), self.scheduled, place));
         self.scheduled += 1;
+    }
+
+    #[cold]
+    fn new_place(&mut self, event: E) -> u32 {
+        assert!(self.places.len() < PLACES_MAX, "too many pending events");
+        self.places.push(Some(event));
+        self.places.len() as u32 - 1
     }
 
     /// Puts an event this long from now.
@@ -77,8 +84,8 @@ impl<E> Events<E> {
         self.schedule(self.now + delay, event);
     }
 
-    /// Moves the earliest pending event by this much, and says whether there was one. It keeps its rank among the events of
-    /// its new time. This is how a test shows that the digest sees a nanosecond.
+    /// Moves the earliest pending event by this much, and says whether there was one. It keeps its rank among the
+    /// events of its new time. This is how a test shows that the digest sees a nanosecond.
     pub fn postpone_next(&mut self, by: Duration) -> bool {
         match self.heap.pop() {
             Some(key) => {
@@ -91,8 +98,8 @@ impl<E> Events<E> {
 }
 
 impl<E: Hash> Events<E> {
-    /// The next event that is due at `limit` or before, which becomes the present. When there is none, `limit` becomes the
-    /// present, unless it lies in the past.
+    /// The next event that is due at `limit` or before, which becomes the present. When there is none, `limit`
+    /// becomes the present, unless it lies in the past.
     #[inline]
     pub fn next_until(&mut self, limit: Time) -> Option<E> {
         let due = self.heap.first().filter(|key| key.time() <= limit);

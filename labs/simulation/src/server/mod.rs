@@ -1,8 +1,8 @@
 //! A server: some workers and a line in front of them, first come, first served.
 //!
 //! The server does not know the event queue. It says when a job will be finished and gives a ticket for it; the model
-//! schedules an event of its own with the ticket and hands it back when the time has come. After a crash the old tickets mean
-//! nothing, so the model need not search for events to take back.
+//! schedules an event of its own with the ticket and hands it back when the time has come. After a crash the old
+//! tickets mean nothing, so the model need not search for events to take back.
 
 mod resize;
 mod workers;
@@ -172,8 +172,8 @@ impl<J> Server<J> {
         self.utilisation.set(now, self.working);
     }
 
-    /// From now on jobs that begin run at this speed: 1000 is full speed, 500 takes twice as long. What is being worked on
-    /// keeps its end.
+    /// From now on jobs that begin run at this speed: 1000 is full speed, 500 takes twice as long. What is being
+    /// worked on keeps its end.
     pub fn slow(&mut self, speed_permille: u32) {
         self.speed_permille = speed_permille;
     }

@@ -6,8 +6,9 @@ use super::{Begun, Server};
 use crate::Time;
 
 impl<J> Server<J> {
-    /// From now on so many workers, at least one. New ones begin with the first jobs of the line: schedule those. What a
-    /// dismissed worker was doing goes to the head of the line, and is begun anew with the time that it took there.
+    /// From now on so many workers, at least one. New ones begin with the first jobs of the line: schedule those.
+    /// What a dismissed worker was doing goes to the head of the line, and is begun anew with the time that it took
+    /// there.
     pub fn resize(&mut self, now: Time, workers: u32) -> Vec<Begun> {
         let dismissed = self.workers.resize(workers.max(1));
         self.working = self.working.saturating_sub(dismissed.len() as u32);

@@ -1,13 +1,14 @@
 //! Percentiles of any number of values in little memory, with a bounded relative error.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Counts values in buckets that get wider as the values grow, like HdrHistogram (Tene): each power of two is cut into
 /// 2^`precision` equal buckets, and a value below 2^(`precision` + 1) has a bucket of its own.
 ///
-/// A percentile is the middle of its bucket, so it is off by at most 1 part in 2^(`precision` + 1) of the exact one: 1.6 %
-/// for a precision of 5 bits, 0.4 % for 7, 0.05 % for 10. Count, mean, least and most are exact. Only the stretch of
-/// buckets from the least to the most value is kept: latencies from 1 ms to 1 s take 10 KB at 7 bits.
+/// A percentile is the middle of its bucket, so it is off by at most 1 part in 2^(`precision` + 1) of the exact one:
+/// 1.6 % for a precision of 5 bits, 0.4 % for 7, 0.05 % for 10. Count, mean, least and most are exact. Only the
+/// stretch of buckets from the least to the most value is kept: latencies from 1 ms to 1 s take 10 KB at 7 bits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Histogram {
     precision: u32,
@@ -106,7 +107,7 @@ impl Histogram {
         let mut below: u128 = 0;
         let found = (self.first..).zip(&self.counts).find(|(_, count)| {
             below += u128::from(**count);
-            below >= rank.max(1)
+            below >= rank
         });
         Some(found.map_or(most, |(bucket, _)| self.middle(bucket).clamp(least, most)))
     }
@@ -139,15 +140,18 @@ impl Histogram {
         (leading << shift) + ((1 << shift) >> 1)
     }
 
+    /// Widens the stretch of buckets that are kept, so that it holds this one.
     #[cold]
     fn make_room(&mut self, bucket: u32) {
-        if self.counts.is_empty() {
-            self.first = bucket;
-        }
-        let missing = self.first.saturating_sub(bucket) as usize;
-        self.counts.splice(0..0, core::iter::repeat_n(0, missing));
-        self.first = self.first.min(bucket);
-        let needed = (bucket - self.first) as usize + 1;
-        self.counts.resize(needed.max(self.counts.len()), 0);
+        let end = self.first + self.counts.len() as u32;
+        let first = if self.counts.is_empty() {
+            bucket
+        } else {
+            self.first.min(bucket)
+        };
+        let mut counts = vec![0; (end.max(bucket + 1) - first) as usize];
+        let kept = (self.first.max(first) - first) as usize;
+        counts[kept..kept + self.counts.len()].copy_from_slice(&self.counts);
+        (self.first, self.counts) = (first, counts);
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{Duration, Time};
 
-/// L = λ·W: as many are inside as come in a second times the seconds that each stays (Little, "A proof for the queuing
-/// formula L = λW", Operations Research 9(3), 1961). All three are counted separately; where they do not agree after a long
-/// run, the model loses requests or counts some twice.
+/// L = λ·W: as many are inside as come in a second times the seconds that each stays (Little, "A proof for the
+/// queuing formula L = λW", Operations Research 9(3), 1961). All three are counted separately; where they do not
+/// agree after a long run, the model loses requests or counts some twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Little {
     inside: u64,

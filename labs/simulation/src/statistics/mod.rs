@@ -1,4 +1,5 @@
-//! What a run looks like while it goes on, without a record of each request: percentiles, rates, utilisation, Little's law.
+//! What a run looks like while it goes on, without a record of each request: percentiles, rates, utilisation,
+//! Little's law.
 
 mod histogram;
 mod little;

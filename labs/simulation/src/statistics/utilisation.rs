@@ -23,12 +23,13 @@ impl Utilisation {
         self.past.add(now, 0, u64::from(working));
     }
 
-    /// The part of the window that ends now at which `workers` were at work, in thousandths, rounded; before it is full,
-    /// since the start.
+    /// The part of the window that ends now at which `workers` were at work, in thousandths, rounded; before it is
+    /// full, since the start. Where there were more workers before, they count as time at work of those that are
+    /// left, up to 1000.
     pub fn permille(&self, now: Time, workers: u32) -> u32 {
         let possible = u128::from(self.past.length_ns(now)) * u128::from(workers);
         let worked = u128::from(self.past.growth(now)) * 1000;
-        ((worked + possible / 2) / possible.max(1)) as u32
+        ((worked + possible / 2) / possible.max(1)).min(1000) as u32
     }
 
     /// Time at work since the start, added up over all who worked.

@@ -34,6 +34,8 @@ fn an_integer_counts_the_same_at_any_width() {
     assert_eq!(of(&|digest| digest.write_usize(5)), wide);
     assert_eq!(of(&|digest| digest.write_u8(5)), wide);
     assert_eq!(of(&|digest| digest.write_isize(5)), wide);
+    let bytes = of(&|digest| digest.write(&[5, 0, 0, 0, 0, 0, 0, 0]));
+    assert_eq!(bytes, wide, "as in a slice of integers");
     let negative = of(&|digest| digest.write_i64(-1));
     assert_eq!(of(&|digest| digest.write_isize(-1)), negative);
     assert_eq!(of(&|digest| digest.write_i8(-1)), negative);

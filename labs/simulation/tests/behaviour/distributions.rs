@@ -84,22 +84,24 @@ fn log_normal_draws_have_their_median_and_mean() {
 
 #[test]
 fn bounded_pareto_draws_have_a_heavy_tail_with_an_end() {
-    let (shape, least, most) = (1.5, Duration::from_millis(1), Duration::from_millis(1000));
-    let distribution = BoundedPareto::new(shape, least, most);
-    let (mean, _) = moments(&distribution);
-    let ratio: f64 = 1.0 / 1000.0;
-    let cut = (1.0 - ratio.powf(shape - 1.0)) / (1.0 - ratio.powf(shape));
-    assert_near(mean, shape / (shape - 1.0) * cut, 0.02);
-    let mut random = Generator::new(5);
-    let draws: Vec<Duration> = (0..DRAWS).map(|_| distribution.draw(&mut random)).collect();
-    assert!(draws.iter().all(|draw| (least..=most).contains(draw)));
-    // P(X > 10 ms), of the cut distribution.
-    let above = (10_f64.powf(-shape) - ratio.powf(shape)) / (1.0 - ratio.powf(shape));
-    let found = draws
-        .iter()
-        .filter(|draw| **draw > Duration::from_millis(10))
-        .count();
-    assert_near(found as f64 / DRAWS as f64, above, 0.03);
+    for (shape, most_ms, threshold_ms) in
+        [(1.5_f64, 1000_u64, 10.0_f64), (1.1, 10, 5.0), (2.5, 4, 2.0)]
+    {
+        let (least, most) = (Duration::from_millis(1), Duration::from_millis(most_ms));
+        let distribution = BoundedPareto::new(shape, least, most);
+        let (mean, _) = moments(&distribution);
+        let ratio = 1.0 / most_ms as f64;
+        let uncut = 1.0 - ratio.powf(shape);
+        let expected = shape / (shape - 1.0) * (1.0 - ratio.powf(shape - 1.0)) / uncut;
+        assert_near(mean, expected, 0.02);
+        let mut random = Generator::new(5);
+        let draws: Vec<Duration> = (0..DRAWS).map(|_| distribution.draw(&mut random)).collect();
+        assert!(draws.iter().all(|draw| (least..=most).contains(draw)));
+        let above = (threshold_ms.powf(-shape) - ratio.powf(shape)) / uncut;
+        let is_above = |draw: &&Duration| draw.as_nanos() as f64 > threshold_ms * 1e6;
+        let found = draws.iter().filter(is_above).count();
+        assert_near(found as f64 / DRAWS as f64, above, 0.03);
+    }
 }
 
 #[test]
@@ -166,6 +168,9 @@ fn every_number_below_a_bound_is_equally_likely() {
     for count in counts {
         assert_near(count as f64, DRAWS as f64 / 7.0, 0.03);
     }
+    // Of a range that is three quarters of all words, a plain product would give every third number twice as often.
+    let thirds = (0..DRAWS).filter(|_| random.below(3 << 62) % 3 == 0);
+    assert_near(thirds.count() as f64, DRAWS as f64 / 3.0, 0.02);
     assert_eq!(random.below(1), 0);
     assert_eq!(random.below(0), 0);
 }

@@ -108,6 +108,19 @@ fn an_event_moved_by_a_nanosecond_changes_the_digest_for_ever_after() {
 }
 
 #[test]
+fn which_event_was_scheduled_first_is_remembered() {
+    let digest_of = |order: [u32; 2]| {
+        let mut events = Events::new();
+        for event in order {
+            events.schedule(at(event.into()), event);
+        }
+        while events.next_until(at(5)).is_some() {}
+        Digest::of(&events)
+    };
+    assert_ne!(digest_of([1, 2]), digest_of([2, 1]));
+}
+
+#[test]
 fn pending_events_are_part_of_the_digest() {
     let digest_of = |time: Time, event: u32| {
         let mut events = Events::new();

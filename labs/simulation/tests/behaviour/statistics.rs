@@ -117,6 +117,20 @@ fn a_rate_is_per_second_also_before_the_window_is_full() {
 }
 
 #[test]
+fn a_long_silence_costs_no_time() {
+    let (mut rate, mut recent) = (
+        Rate::new(Duration::from_secs(5)),
+        Recent::new(Duration::from_secs(1), 3, 7),
+    );
+    for now in [at(1), Time::from_secs(1 << 33)] {
+        rate.record(now);
+        recent.record(now, 1);
+        assert_eq!(rate.recent(now), 1);
+        assert_eq!(recent.last(now, 3).count(), 1);
+    }
+}
+
+#[test]
 fn utilisation_is_the_part_of_the_window_that_was_worked() {
     let mut utilisation = Utilisation::new(Duration::from_secs(5));
     assert_eq!(utilisation.permille(Time::START, 1), 0);
@@ -138,6 +152,12 @@ fn utilisation_is_the_part_of_the_window_that_was_worked() {
     );
     assert_eq!(utilisation.permille(at(90_000), 2), 500);
     assert_eq!(utilisation.total(at(61_000)), Duration::from_secs(3));
+    utilisation.set(at(90_000), 3);
+    assert_eq!(
+        utilisation.permille(at(95_000), 1),
+        1000,
+        "not more than all the time"
+    );
 }
 
 #[test]

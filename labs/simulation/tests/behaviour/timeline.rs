@@ -210,6 +210,22 @@ fn a_control_that_is_set_twice_at_one_moment_keeps_the_last_value() {
 }
 
 #[test]
+fn actions_of_one_moment_are_done_in_the_order_of_the_list() {
+    let list = vec![
+        action(3000, RATE, 10),
+        action(1000, STOPPED, 1),
+        action(3000, RATE, 200),
+    ];
+    let mut timeline = Timeline::new(Shop::new(1));
+    timeline.seek(at(1000));
+    timeline.set(STOPPED, 1);
+    timeline.seek(at(3000));
+    timeline.set(RATE, 200);
+    timeline.seek(at(9000));
+    assert_eq!(timeline.present().digest(), straight(9000, list));
+}
+
+#[test]
 fn a_control_set_before_the_start_replaces_what_the_list_says_of_the_start() {
     let mut timeline = Timeline::with_actions(Shop::new(1), actions());
     timeline.set(RATE, 50);

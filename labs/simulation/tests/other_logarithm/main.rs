@@ -1,8 +1,8 @@
 //! A run with std's `ln`, `exp` or `pow` in place of libm's is caught by its digest.
 //!
-//! This program compiles the sources of generator and distributions a second time, next to another `transcendental`, and makes
-//! the same draws with both. Most results agree to the last bit, and most that do not are rounded to the same nanosecond; the
-//! generator's trace of raw bits sees the others.
+//! This program compiles the sources of generator and distributions a second time, next to another `transcendental`,
+//! and makes the same draws with both. Most results agree to the last bit, and most that do not are rounded to the
+//! same nanosecond; the generator's trace of raw bits sees the others.
 
 // The sources are compiled whole, and each is public where it is at home.
 #![allow(dead_code, unreachable_pub, unused_imports)]

@@ -1,11 +1,11 @@
 //! The systems of the benchmark `events`, written on nexosim.
 //!
-//! `simulation-peers SERVERS BUSY_PERCENT REQUESTS` prints seconds, requests answered, their mean latency in nanoseconds and the
-//! most resident memory in KiB.
+//! `simulation-peers SERVERS BUSY_PERCENT REQUESTS` prints seconds, requests answered, their mean latency in
+//! nanoseconds and the most resident memory in KiB.
 //!
-//! One model schedules all events for itself, on one thread: that is the fastest form we found. With a model for each server
-//! and messages between them, as nexosim's examples have it, every request would cost further messages. Random numbers, service
-//! times and the histogram are those of `simulation`, so that only the event machinery differs.
+//! One model schedules all events for itself, on one thread: that is the fastest form we found. With a model for each
+//! server and messages between them, as nexosim's examples have it, every request would cost further messages. Random
+//! numbers, service times and the histogram are those of `simulation`, so that only the event machinery differs.
 
 use std::collections::VecDeque;
 use std::error::Error;
