@@ -268,10 +268,13 @@ browserTest("an address that leads nowhere leaves the figure as its author opene
   const visitor = await reader(await published("figures"));
   await visitor.goes(`${PAGE}#fig=first&actions=3s:stop=9&t=4`);
   const figure = new Figure(visitor, "first");
-  await visitor.until("it says so", () => /as its author opened it/.test(document.querySelector("#first [role=status]").textContent));
+  await visitor.until("it says so", () => /is as its author opened it/.test(document.querySelector("#first [role=status]").textContent));
   assert.equal(await figure.at(), 12_000);
-  for (const fragment of ["#fig=nowhere&t=4", "#fig=%E0%A4%A", "#fig=second&t=soon&x"]) await visitor.goes(PAGE + fragment);
-  assert.equal(await new Figure(visitor, "second").at(), 5000);
+  for (const fragment of ["#fig=nowhere&t=4", "#fig=%E0%A4%A", "#fig=second&t=soon&x", "#fig=second&t=-1"]) await visitor.goes(PAGE + fragment);
+  const second = new Figure(visitor, "second");
+  assert.equal(await second.at(), 5000);
+  await visitor.asks(() => (location.hash = "#fig=second&t=99999999999"));
+  await second.reaches(60_000);
 });
 
 browserTest("by touch on a telephone: targets are a finger high, and nothing is wider than the window", async ({ reader }) => {
@@ -378,6 +381,27 @@ browserTest("while its author writes, a figure goes on where its reader is", asy
   assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 4);
 });
 
+browserTest("while the code of figures is written, they go on in the new program", async ({ reader }) => {
+  const site = await serving("figures");
+  const visitor = await reader(site);
+  await visitor.goes(PAGE);
+  await visitor.asks(() => (window.sameDocument = true));
+  const figure = new Figure(visitor, "second");
+  await figure.asks("restore", { seed: "8", actions: "2s:stop=none", at: 9000 });
+  const digest = await figure.asks("digest");
+  site.edit("lanes/src/texts.rs", (code) => code.replace("requests were counted", "calls were counted"));
+  // As long as it takes to compile.
+  await figure.element.getByText("calls were counted").waitFor({ timeout: 120_000 });
+  await figure.reaches(9000);
+  await visitor.until("it is the new program that tells it", () => /^After 9.0 s, \d+ calls/.test(document.querySelector("#second .figure-sentence").textContent));
+  assert.ok(await visitor.asks(() => window.sameDocument), "the page was loaded anew");
+  assert.equal(await figure.asks("digest"), digest);
+  assert.ok(await figure.isTrue());
+  await figure.button("Step").click();
+  await figure.reaches(9100);
+  assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 3);
+});
+
 browserTest("on paper there are the picture, the sentence and the numbers, and nothing to press", async ({ reader }) => {
   const [visitor, figure] = await opens(reader, onTheWeb);
   await figure.asks("seek", 20_000);
@@ -385,7 +409,7 @@ browserTest("on paper there are the picture, the sentence and the numbers, and n
   await visitor.seesNo(".figure-controls");
   await visitor.sees("#first .figure-picture svg");
   await visitor.sees("#first .figure-sentence", "After 20.0 s");
-  await visitor.sees("#first .figure-numbers td");
+  await visitor.sees("#first .figure-numbers td", "400");
 });
 
 for (const theme of ["light", "dark"]) {

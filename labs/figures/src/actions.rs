@@ -71,7 +71,7 @@ fn milliseconds(text: &str) -> Option<u32> {
 }
 
 /// Writes actions as [`parse`] reads them.
-pub(crate) fn print(controls: &[Control], actions: &[&Action]) -> String {
+pub(crate) fn print<'a>(controls: &[Control], actions: impl Iterator<Item = &'a Action>) -> String {
     let mut text = String::new();
     for action in actions {
         if !text.is_empty() {
@@ -94,7 +94,8 @@ fn push_seconds(text: &mut String, at: Time) {
     if thousandths > 0 {
         text.push('.');
         let digits = (thousandths + 1_000).to_string();
-        text.push_str(digits[1..].trim_end_matches('0'));
+        let digits = digits.trim_start_matches('1');
+        text.push_str(digits.trim_end_matches('0'));
     }
     text.push('s');
 }
@@ -120,7 +121,7 @@ mod tests {
     fn actions_are_printed_as_they_were_written() {
         let text = "0s:rate=10,3s:rate=20,7.25s:rate=100,60.005s:rate=0";
         let actions = parse(CONTROLS, text).expect("all is well");
-        let printed = print(CONTROLS, &actions.iter().collect::<Vec<_>>());
+        let printed = print(CONTROLS, actions.iter());
         assert_eq!(printed, text);
     }
 

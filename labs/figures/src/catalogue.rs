@@ -1,13 +1,12 @@
 //! Which figures there are, in the order of the course.
 
-use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::figure::Figure;
 use crate::figures::{Balancer, Detection, Pipe, Ring};
 use crate::json::{self, Entry};
 use crate::opening::Opening;
-use crate::run::{self, Run};
+use crate::run::Run;
 
 /// Where the page's time slider ends, in milliseconds.
 const END_MS: u32 = 60_000;
@@ -25,12 +24,12 @@ pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring:
 ///
 /// # Errors
 /// Says which figure, control, value or action can't be, and what there is.
-pub fn open(opening: &Opening) -> Result<Box<dyn Run>, String> {
+pub fn open(opening: &Opening) -> Result<Run, String> {
     match opening.figure {
-        Pipe::NAME => run::open::<Pipe>(opening),
-        Balancer::NAME => run::open::<Balancer>(opening),
-        Detection::NAME => run::open::<Detection>(opening),
-        Ring::NAME => run::open::<Ring>(opening),
+        Pipe::NAME => Run::open::<Pipe>(opening),
+        Balancer::NAME => Run::open::<Balancer>(opening),
+        Detection::NAME => Run::open::<Detection>(opening),
+        Ring::NAME => Run::open::<Ring>(opening),
         other => {
             let names = NAMES.join(", ");
             Err(["there is no figure `", other, "`; there are ", &names].concat())

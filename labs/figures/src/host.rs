@@ -1,7 +1,6 @@
 //! All opened figures, behind handles: what the exports do, as safe Rust.
 
 use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -19,7 +18,7 @@ const RUNS_MAX: usize = 64;
 /// Figures that are open, what came in last, and the last answer.
 #[derive(Default)]
 pub struct Host {
-    runs: Vec<Option<Box<dyn Run>>>,
+    runs: Vec<Option<Run>>,
     input: Vec<u8>,
     output: Vec<u8>,
     problem: String,
@@ -136,10 +135,8 @@ impl Host {
     }
 
     /// Answers what `question` says of the figure; nothing when it is not open.
-    pub fn ask(&mut self, handle: i32, question: impl Fn(&mut dyn Run) -> String) -> u32 {
-        let text = self
-            .run(handle)
-            .map_or_else(String::new, |run| question(run.as_mut()));
+    pub fn ask(&mut self, handle: i32, question: impl Fn(&mut Run) -> String) -> u32 {
+        let text = self.run(handle).map_or_else(String::new, question);
         self.answer(text)
     }
 
@@ -177,7 +174,7 @@ impl Host {
         self.runs.get(place)?.is_some().then_some(place)
     }
 
-    fn run(&mut self, handle: i32) -> Option<&mut Box<dyn Run>> {
+    fn run(&mut self, handle: i32) -> Option<&mut Run> {
         let place = self.place_of(handle)?;
         self.runs[place].as_mut()
     }

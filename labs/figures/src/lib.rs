@@ -18,6 +18,7 @@ pub mod figure;
 mod figures;
 pub mod host;
 mod json;
+mod living;
 #[cfg(target_family = "wasm")]
 mod module;
 pub mod opening;

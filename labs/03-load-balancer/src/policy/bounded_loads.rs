@@ -45,12 +45,12 @@ impl BoundedLoads {
         })
     }
 
-    /// How many requests a server may have open: factor × its share of all, rounded
-    /// up. Rounding up and a factor above 1 leave room for one more in at least one
-    /// server.
+    /// How many requests a server may have open when `open` are open in all, and it
+    /// should have `share` of `shares`: factor × its part of them, rounded up. With a
+    /// factor above 1, not all servers can be full.
     pub fn capacity(&self, open: u64, share: u64, shares: u64) -> u64 {
-        let fair = u128::from(open) * u128::from(share) * u128::from(self.factor_percent);
-        fair.div_ceil(100 * u128::from(shares)) as u64
+        let factor_percent = u64::from(self.factor_percent);
+        (factor_percent * open * share).div_ceil(100 * shares)
     }
     // ANCHOR_END: bounded-loads
 }

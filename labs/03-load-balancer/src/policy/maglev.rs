@@ -70,7 +70,7 @@ impl Maglev {
             self.rebuild(pool);
         }
         let slot = hash::mix(key) % u64::from(self.slot_count);
-        let place = self.slots[slot as usize];
+        let place = *self.slots.get(slot as usize)?;
         let server = pool.get(place as usize);
         if server.is_some_and(Server::takes_requests) {
             return Some(place);

@@ -60,7 +60,6 @@ impl Ring {
         self.points = BinaryHeap::from(points).into_sorted_vec().into();
         self.server_count = pool.len() as u32;
     }
-
     // ANCHOR_END: hash-ring-points
 
     // ANCHOR: hash-ring

@@ -17,9 +17,8 @@ impl TwoChoices {
     /// The less loaded of two servers drawn at random.
     pub fn choose(&self, pool: &[Server], random: &mut Generator) -> Option<u32> {
         better_of_two(pool, random, |first, second| {
-            pool[second as usize]
-                .compare_load(&pool[first as usize])
-                .is_lt()
+            let (one, other) = (&pool[first as usize], &pool[second as usize]);
+            other.compare_load(one).is_lt()
         })
     }
     // ANCHOR_END: two-choices
@@ -51,7 +50,7 @@ pub fn draw_two(count: u32, random: &mut Generator) -> Option<(u32, u32)> {
     }
     let first = random.below(u64::from(count)) as u32;
     let second = random.below(u64::from(count) - 1) as u32;
-    // The second draw is from the numbers without the first: those from it on move up by one.
+    // The second draw leaves the first number out: those from it on move up by one.
     Some((first, if second < first { second } else { second + 1 }))
 }
 // ANCHOR_END: better-of-two

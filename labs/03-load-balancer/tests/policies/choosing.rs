@@ -46,6 +46,15 @@ fn no_policy_ever_chooses_a_server_that_takes_no_requests() {
 }
 
 #[test]
+fn of_no_servers_no_policy_chooses_one() {
+    let mut random = Generator::new(7);
+    for mut policy in all_policies() {
+        let chosen = policy.choose(&[], &request(1), &mut random);
+        assert_eq!(chosen, None, "{}", policy.names().0);
+    }
+}
+
+#[test]
 fn every_policy_notices_that_a_server_has_joined_or_left() {
     let mut random = Generator::new(3);
     for mut policy in all_policies() {
