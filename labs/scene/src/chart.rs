@@ -41,15 +41,9 @@ impl Bars {
         let (right, lower) = (left + axes.size.0, upper + axes.size.1);
         picture.draw(&line((left, upper), (right, upper)).fixed("stroke-dasharray", "2 3"));
         let step = axes.size.0 / axes.bars as i32;
-        let make = |index: u32| {
-            let mut id = String::from(name);
-            id.push('-');
-            push_whole(&mut id, u64::from(index) + 1);
-            let corner = (left + index as i32 * step + step / 8, 0);
-            let bar = Element::rectangle("f-muted", corner, (step - step / 4, 0));
-            picture.node(&id, bar.placed((0, lower)))
-        };
-        let bars = (0..axes.bars).map(make).collect();
+        let bar = Element::rectangle("f-muted", (step / 8, 0), (step - step / 4, 0));
+        let bar = bar.placed((left, lower));
+        let bars = picture.pool(name, axes.bars as usize, (&bar, (step, 0)));
         picture.draw(&line((left, lower), (right, lower)));
         let below = lower + units(14);
         let mut ago = String::new();
@@ -82,11 +76,13 @@ impl Bars {
         let top = round_up(highest.max(self.axes.top_min));
         let empty = self.bars.len() - values.len();
         let (height, lower) = (self.axes.size.1, self.axes.corner.1 + self.axes.size.1);
+        let (mut left, step) = (self.axes.corner.0, self.axes.size.0 / self.axes.bars as i32);
         for (index, bar) in self.bars.iter().enumerate() {
             let value = index.checked_sub(empty).map_or(0, |index| values[index]);
             let filled = (i64::from(height) * i64::from(value) / i64::from(top)) as i32;
             picture.set_height(*bar, filled);
-            picture.set_place(*bar, (0, lower - filled));
+            picture.set_place(*bar, (left, lower - filled));
+            left += step;
         }
         self.text.clear();
         push_count(&mut self.text, u64::from(top));

@@ -1,11 +1,10 @@
 //! Requests on their way: a fixed number of dots, of which as many are shown as are needed.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::Point;
 use crate::element::Element;
 use crate::picture::{Node, Picture};
-use crate::{Point, push_whole};
 
 /// A pool of dots that look the same.
 #[derive(Debug, Clone)]
@@ -18,14 +17,9 @@ pub struct Dots {
 impl Dots {
     /// Makes `count` hidden dots of this look, which must be drawn around (0, 0). `name` starts their ids.
     pub fn new(picture: &mut Picture, name: &str, count: usize, look: &Element) -> Self {
-        let make = |index| {
-            let mut id = String::from(name);
-            id.push('-');
-            push_whole(&mut id, index as u64 + 1);
-            picture.node(&id, look.clone().placed((0, 0)).hidden())
-        };
+        let look = look.clone().hidden();
         Self {
-            nodes: (0..count).map(make).collect(),
+            nodes: picture.pool(name, count, (&look, (0, 0))),
             used: 0,
             shown: 0,
         }

@@ -133,6 +133,11 @@ impl Label {
         }
     }
 
+    /// Moves it: its setting's place is from there.
+    pub fn set_place(&self, picture: &mut Picture, place: Point) {
+        picture.set_place(self.node, place);
+    }
+
     /// Changes its classes.
     pub fn set_class(&self, picture: &mut Picture, class: Class) {
         picture.set_class(self.node, class);

@@ -23,6 +23,7 @@ mod picture;
 mod pipe;
 mod queue;
 mod route;
+mod store;
 pub mod text;
 mod timeline;
 
@@ -34,11 +35,12 @@ pub use element::Element;
 pub use gauge::Gauge;
 pub use label::{Align, Label, Setting};
 pub use machine::{Condition, Machine, Plate, Showing};
-pub use number::{push_count, push_hundredths, push_tenths, push_whole};
+pub use number::{push_count, push_hundredths, push_milliseconds, push_tenths, push_whole};
 pub use picture::{Class, Node, Picture, Words};
 pub use pipe::Pipe;
 pub use queue::{Line, Queue};
 pub use route::Route;
+pub use store::Store;
 pub use timeline::{Marks, Spans, Timeline, Window};
 
 /// A place in the picture, x to the right and y down, in hundredths of a user unit.

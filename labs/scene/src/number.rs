@@ -38,6 +38,18 @@ pub fn push_count(out: &mut String, count: u64) {
     }
 }
 
+/// Appends a length of time in milliseconds, rounded to the nearest and at most nine characters: `84 ms`, `9,999+ ms`; a
+/// dash for none.
+pub fn push_milliseconds(out: &mut String, nanos: Option<u64>) {
+    match nanos {
+        Some(nanos) => {
+            push_count(out, nanos.saturating_add(500_000) / 1_000_000);
+            out.push_str(" ms");
+        }
+        None => out.push('–'),
+    }
+}
+
 /// Appends tenths with their decimal, at most five characters: `0.4`, `12.0`, and `999.9` for all that is more.
 pub fn push_tenths(out: &mut String, tenths: u64) {
     let shown = tenths.min(9_999);

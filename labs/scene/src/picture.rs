@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::element::Element;
-use crate::{Point, frame, markup};
+use crate::{Point, frame, markup, push_whole};
 
 /// The words that a reader who can't see the picture gets, and the prefix of its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +105,22 @@ impl Picture {
         let node = self.add(name, element);
         self.parts.push(Part::Node(node.0));
         node
+    }
+
+    /// Draws `count` nodes that look alike, `name-1` and so on. Each stands a step further than the one before; the first
+    /// where the element is placed.
+    pub fn pool(&mut self, name: &str, count: usize, (look, step): (&Element, Point)) -> Vec<Node> {
+        let mut nodes = Vec::with_capacity(count);
+        let mut place = look.0.place.unwrap_or_default();
+        let mut id = String::from(name);
+        for number in 1..=count {
+            id.truncate(name.len());
+            id.push('-');
+            push_whole(&mut id, number as u64);
+            nodes.push(self.node(&id, look.clone().placed(place)));
+            place = (place.0 + step.0, place.1 + step.1);
+        }
+        nodes
     }
 
     /// Starts a group that can change; what is drawn until [`Picture::close`] is in it.

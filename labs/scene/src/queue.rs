@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::element::Element;
 use crate::label::{Label, Setting};
 use crate::picture::{Node, Picture};
-use crate::{Point, push_count, push_whole, units};
+use crate::{Point, push_count, units};
 
 /// Half a waiting request's width.
 const RADIUS: i32 = 350;
@@ -36,15 +36,9 @@ pub struct Queue {
 impl Queue {
     /// Makes it, empty. `name` starts its ids.
     pub fn new(picture: &mut Picture, name: &str, line: Line) -> Self {
-        let make = |index: u32| {
-            let mut id = String::from(name);
-            id.push('-');
-            push_whole(&mut id, u64::from(index) + 1);
-            let place = (line.head.0 - index as i32 * SPACING, line.head.1);
-            let dot = Element::circle("f-wait", place, RADIUS);
-            picture.node(&id, dot.hidden())
-        };
-        let dots = (0..line.room).map(make).collect();
+        let dot = Element::new("circle", "f-wait").length("r", RADIUS);
+        let dot = dot.placed(line.head).hidden();
+        let dots = picture.pool(name, line.room as usize, (&dot, (-SPACING, 0)));
         let mut id = String::from(name);
         id.push_str("-number");
         Self {

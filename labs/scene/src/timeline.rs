@@ -115,14 +115,9 @@ pub struct Marks {
 impl Marks {
     /// Makes `count` hidden marks of this look, drawn around (0, 0). `name` starts their ids.
     pub fn new(picture: &mut Picture, name: &str, count: usize, look: &Element) -> Self {
-        let make = |index| {
-            let mut id = String::from(name);
-            id.push('-');
-            push_whole(&mut id, index as u64 + 1);
-            picture.node(&id, look.clone().placed((0, 0)).hidden())
-        };
+        let look = look.clone().hidden();
         Self {
-            nodes: (0..count).map(make).collect(),
+            nodes: picture.pool(name, count, (&look, (0, 0))),
             places: alloc::vec![None; count],
             first: 0,
         }
@@ -133,11 +128,13 @@ impl Marks {
         let count = self.nodes.len();
         let marks = &marks[marks.len().saturating_sub(count)..];
         let oldest = marks.first();
-        let kept = (0..count)
-            .map(|step| (self.first + step) % count)
-            .find(|slot| self.places[*slot].as_ref() == oldest);
-        if let Some(slot) = kept.filter(|_| oldest.is_some()) {
-            self.first = slot;
+        // The oldest of these marks may have been there before, after some that have left.
+        for step in 0..count {
+            let slot = (self.first + step) % count;
+            if oldest.is_some() && self.places[slot].as_ref() == oldest {
+                self.first = slot;
+                break;
+            }
         }
         for step in 0..count {
             let slot = (self.first + step) % count;
@@ -166,15 +163,9 @@ impl Spans {
         count: usize,
         (class, height): (&'static str, i32),
     ) -> Self {
-        let make = |index| {
-            let mut id = String::from(name);
-            id.push('-');
-            push_whole(&mut id, index as u64 + 1);
-            let bar = Element::rectangle(class, (0, -height / 2), (0, height));
-            picture.node(&id, bar.placed((0, 0)).hidden())
-        };
+        let bar = Element::rectangle(class, (0, -height / 2), (0, height)).hidden();
         Self {
-            nodes: (0..count).map(make).collect(),
+            nodes: picture.pool(name, count, (&bar, (0, 0))),
             used: 0,
         }
     }

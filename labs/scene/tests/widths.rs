@@ -9,13 +9,13 @@ const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../theme/fonts");
 const MORE: [char; 6] = ['…', '·', '×', '−', '–', '’'];
 
 fn advances(font: &[u8], weight: f32, characters: &[char]) -> Vec<u16> {
-    let mut face = Face::parse(font, 0).unwrap();
+    let mut face = Face::parse(font, 0).expect("a font");
     assert_eq!(face.units_per_em(), 2048);
     face.set_variation(Tag::from_bytes(b"wght"), weight)
-        .unwrap();
+        .expect("a variable font");
     let advance = |character: &char| {
-        let glyph = face.glyph_index(*character).unwrap();
-        face.glyph_hor_advance(glyph).unwrap()
+        let glyph = face.glyph_index(*character).expect("a glyph");
+        face.glyph_hor_advance(glyph).expect("an advance")
     };
     characters.iter().map(advance).collect()
 }
@@ -29,7 +29,7 @@ fn rows(widths: &[u16]) -> String {
 }
 
 fn table() -> String {
-    let inter = std::fs::read(format!("{FONTS}/inter.ttf")).unwrap();
+    let inter = std::fs::read(format!("{FONTS}/inter.ttf")).expect("the theme's font");
     let ascii: Vec<char> = (' '..='~').collect();
     let count = ascii.len();
     let mut out = String::from(

@@ -7,7 +7,11 @@ mod stage;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use scene::{Dots, Element, Label, Node, Picture, Setting, Words, push_count, push_whole, units};
+use scene::{
+    Dots, Element, Label, Node, Picture, Setting, Words, push_count, push_milliseconds, push_whole,
+    units,
+};
+use simulation::Duration;
 
 use crate::snapshot;
 use plan::Plan;
@@ -156,13 +160,8 @@ impl Pipe {
             label.set(&mut self.picture, &self.text);
         }
         self.text.clear();
-        match now.latency_p50 {
-            Some(latency) => {
-                push_count(&mut self.text, latency.as_millis());
-                self.text.push_str(" ms");
-            }
-            None => self.text.push('–'),
-        }
+        let nanos = now.latency_p50.map(Duration::as_nanos);
+        push_milliseconds(&mut self.text, nanos);
         self.latency.set(&mut self.picture, &self.text);
         self.text.clear();
         push_count(&mut self.text, now.refused);

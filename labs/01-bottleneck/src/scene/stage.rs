@@ -15,7 +15,6 @@ pub(super) struct Stage {
     capacity: Label,
     bar: Gauge,
     percent: Label,
-    waiting_group: Node,
     waiting: Label,
     looks: Looks,
 }
@@ -42,20 +41,17 @@ impl Stage {
         let bar = Gauge::new(picture, &name("-bar"), bar, "f-ok");
         let percent = Label::new(picture, &name("-percent"), percent.class(muted), "");
         picture.close(group);
-        let waiting_group = picture.open(&name("-pile"), Element::new("g", "").placed((0, 0)));
         // Those before the first stage stand in the mouth, at the picture's edge.
         let place = (if stage == 0 { -units(30) } else { units(4) }, units(25));
         let waiting = Setting::words(place, units(78)).class("label f-wait");
         let waiting = if stage == 0 { waiting } else { waiting.end() };
         let waiting = Label::new(picture, &name("-waiting"), waiting, "");
-        picture.close(waiting_group);
         Self {
             group,
             name: name_label,
             capacity,
             bar,
             percent,
-            waiting_group,
             waiting,
             looks: Looks {
                 name: [picture.class("label f-ink"), picture.class("label f-hot")],
@@ -103,7 +99,7 @@ impl Stage {
     /// Shows how many wait; the first of them stands at `end`.
     pub(super) fn show_waiting(&self, picture: &mut Picture, (words, end): (&str, i32)) {
         if !words.is_empty() {
-            picture.set_place(self.waiting_group, (end, 0));
+            self.waiting.set_place(picture, (end, 0));
         }
         self.waiting.set(picture, words);
     }

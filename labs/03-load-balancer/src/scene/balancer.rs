@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 
 use scene::{
     Axes, Bars, Condition, Dots, Label, Line, Machine, Picture, Pipe, Plate, Point, Queue, Route,
-    Setting, Showing, Words, push_count, push_whole, units,
+    Setting, Showing, Words, push_count, push_milliseconds, push_whole, units,
 };
+use simulation::Duration;
 
 use super::clients::{Clients, Place};
 use super::desk::{self, Desk};
@@ -147,13 +148,8 @@ impl Results {
             label.set(picture, &self.text);
         }
         self.text.clear();
-        match now.latency_p99 {
-            Some(latency) => {
-                push_count(&mut self.text, latency.as_millis());
-                self.text.push_str(" ms");
-            }
-            None => self.text.push('–'),
-        }
+        let nanos = now.latency_p99.map(Duration::as_nanos);
+        push_milliseconds(&mut self.text, nanos);
         self.latency.set(picture, &self.text);
         self.history.set(picture, &now.history_p99_ms);
     }

@@ -8,6 +8,7 @@ use scene::{
     Casing, Dots, Label, Picture, Pipe, Point, Route, Setting, Words, push_count, push_tenths,
     push_whole, units,
 };
+use simulation::Duration;
 
 use super::clients::{Clients, Place};
 use super::desk::{self, Desk};
@@ -60,7 +61,7 @@ impl Detection {
         let mut picture = Picture::new(words, SIZE);
         let place = Place {
             middle: MIDDLE,
-            spacing: units(11),
+            spacing: units(10),
             end: BALANCER.0,
             words: units(130),
         };
@@ -147,12 +148,12 @@ impl Detection {
         self.text.clear();
         if let Some(noticed_after) = now.noticed_after {
             self.text.push_str("noticed in ");
-            push_tenths(&mut self.text, noticed_after.as_millis() / 100);
+            push_tenths(&mut self.text, tenths(noticed_after));
             self.text.push_str(" s (probes: within ");
         } else {
             self.text.push_str("probes notice a death within ");
         }
-        push_tenths(&mut self.text, now.noticed_after_max.as_millis() / 100);
+        push_tenths(&mut self.text, tenths(now.noticed_after_max));
         let has_both = now.noticed_after.is_some();
         self.text.push_str(if has_both { " s)" } else { " s" });
         self.noticed.set(&mut self.picture, &self.text);
@@ -196,7 +197,7 @@ impl Server {
             (false, false) => "not answering, out",
         };
         self.note.set(picture, note);
-        let strikes = server.probes_failed.max(server.requests_failed);
+        let strikes = server.probes_failed;
         if server.in_rotation && strikes > 0 {
             push_whole(text, u64::from(strikes.min(threshold).min(9)));
             text.push('/');
@@ -204,6 +205,11 @@ impl Server {
         }
         self.strikes.set(picture, text);
     }
+}
+
+/// Tenths of a second, rounded to the nearest.
+fn tenths(duration: Duration) -> u64 {
+    (duration.as_millis() + 50) / 100
 }
 
 fn noticed(picture: &mut Picture) -> Label {

@@ -31,20 +31,14 @@ const KEYS_IN_LINE: i32 = 21;
 pub(super) struct Keys {
     ring: Node,
     points: Vec<Node>,
-    numbers: Vec<(Node, Label)>,
+    numbers: Vec<Label>,
     rows: Vec<Label>,
-    keys: Vec<KeyNodes>,
+    /// A key is a dot; one that moved is a diamond besides.
+    dots: Vec<Node>,
+    moved: Vec<Node>,
     looks: [Class; 2],
     method: Label,
-    method_group: Node,
     taken: Vec<Point>,
-}
-
-/// A key is a dot; one that moved is a diamond besides.
-#[derive(Debug, Clone, Copy)]
-struct KeyNodes {
-    dot: Node,
-    moved: Node,
 }
 
 impl Keys {
@@ -52,31 +46,27 @@ impl Keys {
         let ring = picture.node("ring", CIRCLE.element("s-pipe", units(8)));
         let point = Element::rectangle("f-bg s-ink", (-350, -350), (units(7), units(7)));
         let point = point.round(150).length("stroke-width", 150);
-        let points = pool("point", POINTS)
-            .map(|id| picture.node(&id, point.clone().placed((0, 0)).hidden()));
-        let points = points.collect();
-        let numbers = pool("number", POINTS).map(|id| number(picture, &id));
-        let numbers = numbers.collect();
-        let rows = pool("row", ROWS).enumerate().map(|(row, id)| {
-            let at = (units(8), row_y(row) + units(4));
-            Label::new(picture, &id, Setting::words(at, units(60)), "")
-        });
-        let rows = rows.collect();
-        let keys = pool("key", KEYS).map(|id| key(picture, id)).collect();
-        let method_group = picture.open("method", Element::new("g", "").placed(CIRCLE.centre));
+        let point = point.hidden();
+        let points = picture.pool("point", POINTS, (&point, (0, 0)));
+        let setting = Setting::number((0, units(5)), units(10)).middle();
+        let numbers = labels(picture, "number", POINTS, |_| setting);
+        let row = |row| Setting::words((units(8), row_y(row) + units(4)), units(60));
+        let rows = labels(picture, "row", ROWS, row);
+        let dot = Element::new("circle", "f-muted").length("r", 275).hidden();
+        let dots = picture.pool("key", KEYS, (&dot, (0, 0)));
+        let moved = picture.pool("moved", KEYS, (&diamond().hidden(), (0, 0)));
         let name = Setting::name((0, units(5)), units(110)).middle();
-        let method = Label::new(picture, "method-name", name, "");
-        picture.close(method_group);
+        let method = Label::new(picture, "method", name, "");
         legend(picture);
         Self {
             ring,
             points,
             numbers,
             rows,
-            keys,
+            dots,
+            moved,
             looks: [picture.class("f-muted"), picture.class("f-flow")],
             method,
-            method_group,
             taken: Vec::new(),
         }
     }
@@ -90,7 +80,7 @@ impl Keys {
         } else {
             heading
         };
-        picture.set_place(self.method_group, place);
+        self.method.set_place(picture, place);
         self.show_points(picture, now, text);
         for (row, label) in self.rows.iter().enumerate() {
             text.clear();
@@ -106,7 +96,7 @@ impl Keys {
     fn show_points(&mut self, picture: &mut Picture, now: &Ring, text: &mut String) {
         let points: &[_] = if now.has_points { &now.points } else { &[] };
         self.taken.clear();
-        for (index, (node, (group, label))) in self.points.iter().zip(&self.numbers).enumerate() {
+        for (index, (node, label)) in self.points.iter().zip(&self.numbers).enumerate() {
             let point = points.get(index);
             picture.set_shown(*node, point.is_some());
             text.clear();
@@ -120,7 +110,7 @@ impl Keys {
                 {
                     Some(place) => {
                         self.taken.push(place);
-                        picture.set_place(*group, place);
+                        label.set_place(picture, place);
                     }
                     None => text.clear(),
                 }
@@ -131,10 +121,10 @@ impl Keys {
 
     fn show_keys(&self, picture: &mut Picture, now: &Ring) {
         let mut in_row = [0; ROWS];
-        for (index, nodes) in self.keys.iter().enumerate() {
+        for (index, (dot_node, moved_node)) in self.dots.iter().zip(&self.moved).enumerate() {
             let Some(key) = now.keys.get(index) else {
-                picture.set_shown(nodes.dot, false);
-                picture.set_shown(nodes.moved, false);
+                picture.set_shown(*dot_node, false);
+                picture.set_shown(*moved_node, false);
                 continue;
             };
             let (dot, moved) = if now.has_points {
@@ -145,44 +135,30 @@ impl Keys {
                 (place, place)
             };
             // In a row, a key that moved stands where it stands: the diamond takes the dot's place.
-            picture.set_shown(nodes.dot, now.has_points || !key.has_moved);
-            picture.set_shown(nodes.moved, key.has_moved);
-            picture.set_place(nodes.dot, dot);
-            picture.set_place(nodes.moved, moved);
-            picture.set_class(nodes.dot, self.looks[usize::from(key.is_asked)]);
+            picture.set_shown(*dot_node, now.has_points || !key.has_moved);
+            picture.set_shown(*moved_node, key.has_moved);
+            picture.set_place(*dot_node, dot);
+            picture.set_place(*moved_node, moved);
+            picture.set_class(*dot_node, self.looks[usize::from(key.is_asked)]);
         }
     }
 }
 
-/// The ids of a pool.
-fn pool(name: &'static str, count: usize) -> impl Iterator<Item = String> {
-    (1..=count).map(move |number| {
+/// Empty labels with numbered ids.
+fn labels(
+    picture: &mut Picture,
+    name: &str,
+    count: usize,
+    setting: impl Fn(usize) -> Setting,
+) -> Vec<Label> {
+    let mut labels = Vec::with_capacity(count);
+    for index in 0..count {
         let mut id = String::from(name);
         id.push('-');
-        push_whole(&mut id, number as u64);
-        id
-    })
-}
-
-fn number(picture: &mut Picture, id: &str) -> (Node, Label) {
-    let mut name = String::from(id);
-    let group = picture.open(&name, Element::new("g", "").placed(CIRCLE.centre));
-    name.push_str("-text");
-    let setting = Setting::number((0, units(5)), units(10)).middle();
-    let label = Label::new(picture, &name, setting, "");
-    picture.close(group);
-    (group, label)
-}
-
-fn key(picture: &mut Picture, mut id: String) -> KeyNodes {
-    let dot = Element::new("circle", "f-muted").length("r", 275);
-    let dot = picture.node(&id, dot.placed((0, 0)).hidden());
-    id.push_str("-moved");
-    let moved = diamond().placed((0, 0)).hidden();
-    KeyNodes {
-        dot,
-        moved: picture.node(&id, moved),
+        push_whole(&mut id, index as u64 + 1);
+        labels.push(Label::new(picture, &id, setting(index), ""));
     }
+    labels
 }
 
 fn diamond() -> Element {

@@ -109,14 +109,12 @@ fn extreme() -> snapshot::Detection {
     now.failed = u64::MAX;
     now.noticed_after = Some(Duration::from_secs(99_999));
     now.noticed_after_max = Duration::from_secs(99_999);
-    for server in &mut now.servers {
-        *server = Backend {
-            is_alive: false,
-            in_rotation: true,
-            probes_failed: 999,
-            requests_failed: 999,
-        };
-    }
+    now.servers.fill(Backend {
+        is_alive: false,
+        in_rotation: true,
+        probes_failed: 999,
+        requests_failed: 999,
+    });
     now
 }
 

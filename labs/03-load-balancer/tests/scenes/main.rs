@@ -37,7 +37,7 @@ fn follow<S, M>(
             assert!(problems.is_empty(), "{name}, {after}: {problems:#?}");
             if let Some(folder) = std::env::var_os("SCENE_PICTURES") {
                 let file = std::path::Path::new(&folder).join(format!("{name}-{after}.svg"));
-                std::fs::write(file, svg).unwrap();
+                std::fs::write(file, svg).expect("the folder is there");
             }
         }
     }

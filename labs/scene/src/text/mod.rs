@@ -35,9 +35,12 @@ pub fn cut(text: &str, face: Face, room: i32) -> String {
         return text.into();
     }
     let mut out = String::new();
-    let mut shorter = text.trim_end();
+    let mut shorter = text;
     while let Some((end, _)) = shorter.char_indices().next_back() {
-        shorter = shorter[..end].trim_end();
+        shorter = shorter.get(..end).unwrap_or_default();
+        if shorter.ends_with(' ') {
+            continue;
+        }
         out.clear();
         out.push_str(shorter);
         out.push('…');

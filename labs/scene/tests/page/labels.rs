@@ -23,7 +23,7 @@ struct Shown {
 pub(crate) fn label_problems(page: &Page) -> Vec<String> {
     let mut shown = Shown::default();
     shown.read(&page.svg, (0, 0));
-    let size = |name| hundredths(page.svg.attribute(name).unwrap());
+    let size = |name| hundredths(page.svg.attribute(name).expect("a size"));
     let picture = [0, 0, size("width"), size("height")];
     let mut problems = Vec::new();
     for (index, (text, place)) in shown.labels.iter().enumerate() {
@@ -84,7 +84,10 @@ impl Shown {
 }
 
 fn text_box(element: &Element, (x, baseline): (i32, i32)) -> Box {
-    let is_mono = element.attribute("class").unwrap().contains("mono");
+    let is_mono = element
+        .attribute("class")
+        .expect("a class")
+        .contains("mono");
     let face = match element.attribute("font-weight") {
         _ if is_mono => Face::Mono,
         Some(weight) => {
@@ -125,6 +128,9 @@ fn translation(transform: &str) -> (i32, i32) {
     let inside = transform
         .strip_prefix("translate(")
         .expect("translations only");
-    let (x, y) = inside.trim_end_matches(')').split_once(' ').unwrap();
+    let (x, y) = inside
+        .trim_end_matches(')')
+        .split_once(' ')
+        .expect("two numbers");
     (hundredths(x), hundredths(y))
 }

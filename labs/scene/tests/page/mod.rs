@@ -26,17 +26,17 @@ impl Page {
         let mut open = vec![Element::default()];
         for piece in svg.split('<').skip(1) {
             let (inside, text) = piece.split_once('>').expect("a tag ends");
-            if inside.starts_with('/') {
-                let done = open.pop().unwrap();
-                assert_eq!(inside[1..], done.tag);
-                open.last_mut().unwrap().children.push(done);
+            if let Some(tag) = inside.strip_prefix('/') {
+                let done = open.pop().expect("the root");
+                assert_eq!(tag, done.tag);
+                open.last_mut().expect("the root").children.push(done);
             } else {
                 let is_empty = inside.ends_with('/');
                 let mut element = read_tag(inside.trim_end_matches('/'));
                 element.text = unescaped(text);
                 if is_empty {
                     assert_eq!(text, "");
-                    open.last_mut().unwrap().children.push(element);
+                    open.last_mut().expect("the root").children.push(element);
                 } else {
                     open.push(element);
                 }
@@ -94,7 +94,7 @@ impl Element {
                     .flat_map(|word| word.to_le_bytes())
                     .collect();
                 assert!(bytes[length..].iter().all(|byte| *byte == 0));
-                self.text = String::from_utf8(bytes[..length].to_vec()).unwrap();
+                self.text = String::from_utf8(bytes[..length].to_vec()).expect("texts are UTF-8");
                 1 + words
             }
             4 => {
