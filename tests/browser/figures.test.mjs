@@ -316,7 +316,6 @@ browserTest("without scripts a figure is its picture, its sentence and its numbe
 
 const LACKS = {
   "WebAssembly": () => delete window.WebAssembly,
-  "unpacking": () => delete window.DecompressionStream,
   "leave to run it": () => (WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("against the policy"))),
 };
 for (const [what, lack] of Object.entries(LACKS)) {
