@@ -27,14 +27,17 @@ export class Figure {
   /** Its time in milliseconds. */
   at = async () => (await this.asks("state")).at;
 
-  /** Waits until its time is `ms`; later than that, if `isLater`. */
-  async reaches(ms, isLater = false) {
-    const is = async ([id, wanted, later]) => {
-      const { at } = (await window.labbook.figure(id)).state();
-      return later ? at > wanted : at === wanted;
-    };
-    await this.visitor.until(`${this.id} is at ${ms} ms`, is, [this.id, ms, isLater]);
+  /** Waits until its state (seed, set, actions, at) is such that `condition` holds. */
+  async is(what, condition) {
+    const last = Date.now() + 10_000;
+    for (let state = await this.asks("state"); !condition(state); state = await this.asks("state")) {
+      assert.ok(Date.now() < last, `waited in vain: ${this.id} is ${what}; it is ${JSON.stringify(state)}`);
+      await pictures(this.visitor, 1);
+    }
   }
+
+  /** Waits until its time is `ms`; later than that, if `isLater`. */
+  reaches = (ms, isLater = false) => this.is(`at ${ms} ms${isLater ? " and later" : ""}`, ({ at }) => (isLater ? at > ms : at === ms));
 
   /** Waits until it plays, or stands. */
   plays = () => this.button("Pause").waitFor();

@@ -83,10 +83,10 @@ for (const [where, place] of PLACES) {
     await figure.stands();
     await figure.box("lane 2").focus();
     await visitor.presses("Space");
-    await visitor.until("lane 2 is stopped", async () => /s:stop=2$/.test((await window.labbook.figure("first")).state().actions));
+    await figure.is("stopped in lane 2", ({ actions }) => /s:stop=2$/.test(actions));
     await figure.choice("In turn").focus();
     await visitor.presses("ArrowRight");
-    await visitor.until("the policy is another", async () => /s:policy=random$/.test((await window.labbook.figure("first")).state().actions));
+    await figure.is("under another policy", ({ actions }) => /s:policy=random$/.test(actions));
     await figure.time().focus();
     await visitor.presses("Home");
     await figure.reaches(0);
@@ -204,7 +204,7 @@ browserTest("with less motion, a playing figure goes by whole steps, twice a sec
   // Asked for while it plays.
   await visitor.page.emulateMedia({ reducedMotion: "no-preference" });
   await figure.button("Play").click();
-  await visitor.until("it moves between steps", async () => (await window.labbook.figure("first")).state().at % 100 !== 0);
+  await figure.is("between two steps", ({ at }) => at % 100 !== 0);
   await visitor.page.emulateMedia({ reducedMotion: "reduce" });
   await figure.button("Pause").click();
 });
@@ -263,7 +263,7 @@ browserTest("at the end a figure stands, and Play begins again", async ({ reader
   await figure.reaches(60_000);
   await figure.button("Play").click();
   await figure.plays();
-  await visitor.until("it began again", async () => (await window.labbook.figure("first")).state().at < 10_000);
+  await figure.is("at its beginning again", ({ at }) => at < 10_000);
 });
 
 browserTest("an address that leads nowhere leaves the figure as its author opened it, and says so", async ({ reader }) => {
