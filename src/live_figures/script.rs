@@ -34,6 +34,9 @@ impl Module {
 /// it with a hundred lines of script.
 fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let options = LzmaOptions {
+        // The longest search there is; it is made once for each change of a figure.
+        nice_len: 273,
+        depth_limit: 1_000,
         // Instructions are bytes: their place in a word says nothing.
         pb: 0,
         ..LzmaOptions::with_preset(9)

@@ -76,10 +76,13 @@ impl Run {
         u32::try_from(self.timeline.now().as_millis()).unwrap_or(u32::MAX)
     }
 
-    /// The whole picture as it is now.
+    /// The whole picture as it is now. Frames then tell what changes from here on.
     pub fn svg(&mut self) -> String {
-        self.picture()
-            .map_or_else(String::new, |picture| picture.svg())
+        let Some(picture) = self.picture() else {
+            return String::new();
+        };
+        picture.forget_changes();
+        picture.svg()
     }
 
     /// Ids of the nodes that frames speak of, an empty line, and the classes.
