@@ -60,6 +60,12 @@ fn mouth() -> snapshot::Chain {
         stage("database", 300, 0),
     ];
     now.narrowest = 0;
+    // Those who have just come out of the narrowest part, in every lane.
+    now.travellers.extend((0..9).map(|lane| Traveller {
+        stage: 1,
+        progress: 4 * u16::from(lane),
+        lane,
+    }));
     now
 }
 
@@ -167,6 +173,28 @@ fn those_who_wait_are_piled_up_before_their_stage_and_counted() {
     let page = shown(&extreme());
     assert!(page.count("p-waiting") <= 88);
     assert_eq!(page.text("p-stage-4-waiting"), "9,999+");
+}
+
+#[test]
+fn who_arrives_joins_those_who_wait_and_does_not_pass_them() {
+    let mut now = busy();
+    now.travellers = vec![Traveller {
+        stage: 1,
+        progress: 1000,
+        lane: 0,
+    }];
+    let x = |now: &snapshot::Chain| {
+        let page = shown(now);
+        let place = page
+            .shown("p-dot-1")
+            .and_then(|dot| dot.attribute("transform"));
+        let place = place.and_then(|place| place["translate(".len()..].split(' ').next());
+        place.expect("a place").parse::<f64>().expect("a number")
+    };
+    // 31 wait in four columns of ten, nine user units each.
+    let before_many = x(&now);
+    now.stages[2].waiting = 0;
+    assert!((x(&now) - before_many - 36.0).abs() < 0.01);
 }
 
 #[test]

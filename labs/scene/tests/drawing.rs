@@ -102,11 +102,13 @@ fn a_machine_that_is_down_is_dashed_says_so_and_has_no_bar() {
     };
     let mut machine = Machine::new(&mut picture, "m", &plate);
     let mut showing = Showing {
-        condition: Condition::Down,
+        condition: Condition::Running,
         is_hot: true,
         percent: 120,
         word: "",
     };
+    machine.set(&mut picture, &showing);
+    showing.condition = Condition::Down;
     machine.set(&mut picture, &showing);
     let down = page(&picture);
     assert_eq!(down.text("p-m-note"), "not answering");

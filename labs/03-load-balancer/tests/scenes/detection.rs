@@ -187,3 +187,12 @@ fn only_probes_count_as_strikes() {
     };
     assert_eq!([strikes(1), strikes(2)], ["", "2/3"]);
 }
+
+#[test]
+fn the_sentence_about_noticing_fits_at_its_longest() {
+    let page = shown(&extreme());
+    assert_eq!(
+        page.text("d-noticed"),
+        "noticed in 999.9 s (probes: within 999.9 s)"
+    );
+}
