@@ -4,23 +4,53 @@ use rayon::prelude::*;
 
 use crate::build::Built;
 use crate::figure::Fonts;
-use crate::live_figures::at_setting;
+use crate::live_figures::{Module, at_setting};
+use crate::output::TrialCache;
 use crate::page::Fault;
 use crate::problem::Problem;
+use crate::theme::Theme;
 
-/// What goes wrong with figures as chapters set them, with the index of the chapter.
-pub(super) fn of_pages(built: &Built, fonts: &Fonts) -> Vec<(usize, Fault)> {
-    let Some(module) = built.book.figures.module() else {
-        return Vec::new();
-    };
+/// What goes wrong with live figures.
+#[derive(Default)]
+pub(super) struct Found {
+    /// As chapters set them, with the index of the chapter.
+    pub(super) in_pages: Vec<(usize, Fault)>,
+    /// At the extremes of their controls.
+    pub(super) in_module: Vec<Problem>,
+}
+
+impl Found {
+    /// Runs the figures of a book, unless that was done before.
+    pub(super) fn of(built: &Built, theme: &Theme) -> Found {
+        let (Some(module), Ok(fonts)) = (built.book.figures.module(), theme.fonts()) else {
+            return Found::default();
+        };
+        let cache = TrialCache::open(&built.book, theme);
+        let found = Found {
+            in_pages: in_pages(built, (module, &fonts), &cache),
+            in_module: in_module(built, (module, &fonts), &cache),
+        };
+        cache.keep();
+        found
+    }
+}
+
+fn in_pages(
+    built: &Built,
+    (module, fonts): (&Module, &Fonts),
+    cache: &TrialCache,
+) -> Vec<(usize, Fault)> {
     let pages = built.pages.iter().enumerate();
     let shown: Vec<_> = pages
         .flat_map(|(index, page)| page.figures.iter().map(move |figure| (index, figure)))
         .filter_map(|(index, figure)| Some((index, figure, figure.live.as_ref()?)))
         .collect();
     let faults = shown.par_iter().flat_map_iter(|(index, figure, live)| {
-        let messages = module.problems_of(&live.opening, fonts).into_iter();
-        messages.map(|message| {
+        let opening = &live.opening;
+        let messages = cache.messages(&format!("{opening:?}"), || {
+            module.problems_of(opening, fonts)
+        });
+        messages.into_iter().map(|message| {
             let message = format!("figure `{}`: {message}", figure.id);
             (
                 *index,
@@ -34,13 +64,14 @@ pub(super) fn of_pages(built: &Built, fonts: &Fonts) -> Vec<(usize, Fault)> {
     faults.collect()
 }
 
-/// What goes wrong with the module's figures at the extremes of their controls.
-pub(super) fn of_module(built: &Built, fonts: &Fonts) -> Vec<Problem> {
-    let Some(module) = built.book.figures.module() else {
-        return Vec::new();
-    };
+fn in_module(
+    built: &Built,
+    (module, fonts): (&Module, &Fonts),
+    cache: &TrialCache,
+) -> Vec<Problem> {
     let figures = module.figures().par_iter();
-    let messages = figures.flat_map_iter(|figure| module.problems(figure, fonts));
+    let messages = figures
+        .flat_map_iter(|figure| cache.messages(&figure.name, || module.problems(figure, fonts)));
     messages
         .map(|message| at_setting(&built.book.root, message))
         .collect()

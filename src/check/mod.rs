@@ -37,10 +37,9 @@ pub fn check(built: &Built) -> Vec<Problem> {
     let targets = links::Targets::of(&places);
     let drafts = drafts::paths(book);
     let theme = Theme::of(book);
-    let fonts = theme.as_ref().ok().and_then(|theme| theme.fonts().ok());
-    let live = fonts
+    let live = theme
         .as_ref()
-        .map(|fonts| live_figures::of_pages(built, fonts));
+        .map(|theme| live_figures::Found::of(built, theme));
     let mut live = live.unwrap_or_default();
     let mut heavy = weight::of_pages(built, &places).into_iter().peekable();
     for (index, (chapter, page)) in book.chapters.iter().zip(&built.pages).enumerate() {
@@ -51,13 +50,13 @@ pub fn check(built: &Built) -> Vec<Problem> {
                 .next_if(|(heavy, _)| *heavy == index)
                 .map(|(_, fault)| fault),
         );
-        let of_chapter = live.extract_if(.., |(chapter, _)| *chapter == index);
+        let of_chapter = live
+            .in_pages
+            .extract_if(.., |(chapter, _)| *chapter == index);
         faults.extend(of_chapter.map(|(_, fault)| fault));
         problems.extend(located(chapter, faults, built));
     }
-    if let Some(fonts) = &fonts {
-        problems.extend(live_figures::of_module(built, fonts));
-    }
+    problems.extend(live.in_module);
     problems.extend(links::of_redirects(built, &targets));
     problems.extend(labs::missing(book));
     problems.extend(glossary::unused(built));

@@ -39,7 +39,8 @@ pub enum Command {
     /// Compile and run the book's Rust snippets and console blocks; fail if one does not do what the book says
     ///
     /// This runs code: the book's Rust snippets, and the programs that its console blocks call and its book.toml lists
-    /// (`commands` in [output.labbook.test]). Test only books that you trust. No other command runs a book's code.
+    /// (`commands` in [output.labbook.test]). Test only books that you trust. The other commands run no code of a book's, but for
+    /// its preprocessors and what cargo runs to compile the crate of its live figures.
     Test(TestArguments),
     /// Begin a book, a chapter, a figure or a lab
     New(NewArguments),

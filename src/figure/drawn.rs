@@ -31,11 +31,17 @@ pub fn drawn(svg: String) -> Result<Picture, String> {
         if matches!(name, "script" | "style" | "foreignObject" | "image") {
             return Err(format!("has a <{name}>, which no figure may have"));
         }
-        let forbidden = |name: &str| name == "style" || name.starts_with("on");
-        if let Some(attribute) = node.attributes().find(|each| forbidden(each.name())) {
+        let is_forbidden = |name: &str, value: &str| match name {
+            "style" => true,
+            "href" => !value.starts_with('#'),
+            _ => name.starts_with("on"),
+        };
+        let mut attributes = node.attributes();
+        if let Some(attribute) = attributes.find(|each| is_forbidden(each.name(), each.value())) {
             return Err(format!(
-                "has an attribute `{}`, which no figure may have: colours are classes",
-                attribute.name()
+                "has an attribute `{}=\"{}\"`, which no figure may have: colours are classes, and nothing is loaded",
+                attribute.name(),
+                attribute.value()
             ));
         }
     }
@@ -180,6 +186,7 @@ mod tests {
             "<script/>",
             "<rect style=\"fill:red\"/>",
             "<g onclick=\"x()\"/>",
+            "<use href=\"other.svg#a\"/>",
         ] {
             assert!(picture(inside).is_err(), "{inside}");
         }

@@ -18,7 +18,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Settings of the release profile: small comes before fast, as every reader has to load the module.
 const PROFILE: [&str; 5] = [
-    "profile.release.opt-level=\"s\"",
+    "profile.release.opt-level=\"z\"",
     "profile.release.lto=true",
     "profile.release.codegen-units=1",
     "profile.release.panic=\"abort\"",
@@ -76,7 +76,9 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
     let package = std::path::absolute(root.join(folder)).unwrap_or_else(|_| root.join(folder));
     let workspace = workspace(&package, root)?;
     let output = cargo(&package)
-        .args(["build", "--release", "--lib", "--target", TARGET])
+        .args(["rustc", "--release", "--lib", "--target", TARGET])
+        // As cdylib alone: what is also made a Rust library is not optimised as a whole, and half as large again.
+        .args(["--crate-type", "cdylib"])
         .args(PROFILE.iter().flat_map(|setting| ["--config", setting]))
         .args(["--message-format", "json", "--target-dir"])
         .arg(workspace.target_directory.join(FOLDER))

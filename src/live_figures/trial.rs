@@ -115,7 +115,7 @@ fn of_picture(svg: String, (ms, fonts): (u32, &Fonts)) -> Vec<(Kind, String)> {
         Err(message) => return vec![(Kind::Picture, format!("draws a picture that {message}"))],
     };
     let outside = outside_problems(&picture).into_iter().next();
-    let outside = outside.map(|message| (Kind::Outside, format!("draws what {message}")));
+    let outside = outside.map(|message| (Kind::Outside, format!("draws too far: {message}")));
     let labels = match ms % LABELS_MS {
         0 => label_problems(&picture, fonts).into_iter().next(),
         _ => None,
@@ -147,7 +147,7 @@ fn trials(info: &Info) -> Vec<Trial> {
     let trial = |name: String, set: Vec<(String, String)>| Trial {
         opening: Opening {
             name: info.name.clone(),
-            id: "check".into(),
+            id: info.name.clone(),
             title: info.title.clone(),
             description: info.description.clone(),
             seed: 1,

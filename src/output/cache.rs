@@ -155,10 +155,15 @@ pub fn digests(book: &Book, theme: &Theme, chapters: &[&Chapter]) -> Vec<u128> {
 
 /// What all pages of a book depend on: labbook itself, settings, fonts.
 fn shared_digest(settings: &Settings, theme: &Theme) -> Vec<u8> {
+    format!("{} {settings:?} {}", program(), theme.fonts_digest()).into_bytes()
+}
+
+/// What names this very build of labbook.
+pub(super) fn program() -> String {
     let program = std::env::current_exe()
         .and_then(fs::metadata)
         .map(|metadata| (metadata.len(), metadata.modified().ok()));
-    format!("{program:?} {settings:?} {}", theme.fonts_digest()).into_bytes()
+    format!("{program:?}")
 }
 
 /// Everything that one page depends on.

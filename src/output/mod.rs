@@ -14,6 +14,7 @@ mod picture_cache;
 mod scratch;
 mod search_cache;
 mod staging;
+mod trial_cache;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -27,6 +28,7 @@ pub use kept_module::{KEPT_MODULE, keep_module};
 pub use picture_cache::PictureCache;
 pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;
+pub use trial_cache::TrialCache;
 
 use crate::problem::Problem;
 use crate::site::{Content, SITE_MARK, Site};

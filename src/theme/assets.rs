@@ -30,7 +30,7 @@ impl Theme {
         for name in ["page.js", "search.js", FIGURE_SCRIPT] {
             let folder = format!("scripts/{}/", name.trim_end_matches(".js"));
             let script = self.bundle(|name| in_folder(name, &folder, ".js"));
-            assets.add_named(name, script.into_bytes());
+            assets.add_named(name, without_comments(&script).into_bytes());
         }
         for name in ["scripts/first.js", "scripts/redirect.js", "favicon.svg"] {
             if let Some(bytes) = self.files.get(name) {
@@ -62,6 +62,17 @@ impl Theme {
     }
 }
 
+/// A script without the lines that are nothing but a comment, `// …` or `/** … */`: readers load what runs. All else stays
+/// as it was written.
+fn without_comments(script: &str) -> String {
+    let is_comment = |line: &str| {
+        let line = line.trim();
+        line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"))
+    };
+    let lines = script.lines().filter(|line| !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 impl Assets {
     /// Leaves out a file that templates may name all the same.
     pub fn leave_out(&mut self, name: &str) {
@@ -75,5 +86,17 @@ impl Assets {
         let path = format!("{ASSETS}/{stem}-{:08x}.{extension}", xxh3_64(&bytes) as u32);
         self.names.insert(name.to_string(), path.clone());
         self.files.insert(path, bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn scripts_travel_without_lines_that_are_comments() {
+        let script = "// Why.\n(() => {\n  /** What. */\n  const a = \"//\"; // here\n  /* b */ c();\n})();\n";
+        let left = "(() => {\n  const a = \"//\"; // here\n  /* b */ c();\n})();\n";
+        assert_eq!(without_comments(script), left);
     }
 }

@@ -62,6 +62,27 @@ export const pictures = (visitor, count) =>
     for (; left > 0; left--) await new Promise((drawn) => requestAnimationFrame(drawn));
   }, count);
 
+/** What a hundred pictures of the page cost of script once `begin` has run, in milliseconds: median and 95th percentile. */
+export async function spent(visitor, begin) {
+  await visitor.asks(() => {
+    const request = (window.untimed ??= window.requestAnimationFrame);
+    const times = (window.spent = []);
+    window.requestAnimationFrame = (act) =>
+      request.call(window, (now) => {
+        const before = performance.now();
+        act(now);
+        times.push(performance.now() - before);
+      });
+  });
+  await begin();
+  await visitor.until("a hundred pictures were drawn", () => window.spent.length >= 100);
+  return visitor.asks(() => {
+    window.requestAnimationFrame = window.untimed;
+    const sorted = window.spent.sort((a, b) => a - b);
+    return [0.5, 0.95].map((part) => Number(sorted[Math.floor(part * sorted.length)].toFixed(2)));
+  });
+}
+
 /** The ids of the page's live figures. */
 export const figuresOf = (visitor) =>
   visitor.asks(() => [...document.querySelectorAll('figure[data-kind="live"]')].map((figure) => figure.id));

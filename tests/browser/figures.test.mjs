@@ -1,8 +1,10 @@
 // Live figures, as a reader plays with them: by mouse, by keyboard, by touch, from a server and from files, moving and not.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { barriers, overflow } from "./barriers.mjs";
-import { Figure, digests, figuresOf, pictures } from "./figures.mjs";
+import { Figure, digests, figuresOf, pictures, spent } from "./figures.mjs";
 import { browserTest, onDisk, published, serving } from "./harness.mjs";
 
 const PAGE = "lanes.html";
@@ -268,10 +270,13 @@ browserTest("an address that leads nowhere leaves the figure as its author opene
   const visitor = await reader(await published("figures"));
   await visitor.goes(`${PAGE}#fig=first&actions=3s:stop=9&t=4`);
   const figure = new Figure(visitor, "first");
-  await visitor.until("it says so", () => /as its author opened it/.test(document.querySelector("#first [role=status]").textContent));
+  await visitor.until("it says so", () => /is as its author opened it/.test(document.querySelector("#first [role=status]").textContent));
   assert.equal(await figure.at(), 12_000);
-  for (const fragment of ["#fig=nowhere&t=4", "#fig=%E0%A4%A", "#fig=second&t=soon&x"]) await visitor.goes(PAGE + fragment);
-  assert.equal(await new Figure(visitor, "second").at(), 5000);
+  for (const fragment of ["#fig=nowhere&t=4", "#fig=%E0%A4%A", "#fig=second&t=soon&x", "#fig=second&t=-1"]) await visitor.goes(PAGE + fragment);
+  const second = new Figure(visitor, "second");
+  assert.equal(await second.at(), 5000);
+  await visitor.asks(() => (location.hash = "#fig=second&t=99999999999"));
+  await second.reaches(60_000);
 });
 
 browserTest("by touch on a telephone: targets are a finger high, and nothing is wider than the window", async ({ reader }) => {
@@ -311,7 +316,6 @@ browserTest("without scripts a figure is its picture, its sentence and its numbe
 
 const LACKS = {
   "WebAssembly": () => delete window.WebAssembly,
-  "unpacking": () => delete window.DecompressionStream,
   "leave to run it": () => (WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("against the policy"))),
 };
 for (const [what, lack] of Object.entries(LACKS)) {
@@ -378,6 +382,27 @@ browserTest("while its author writes, a figure goes on where its reader is", asy
   assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 4);
 });
 
+browserTest("while the code of figures is written, they go on in the new program", async ({ reader }) => {
+  const site = await serving("figures");
+  const visitor = await reader(site);
+  await visitor.goes(PAGE);
+  await visitor.asks(() => (window.sameDocument = true));
+  const figure = new Figure(visitor, "second");
+  await figure.asks("restore", { seed: "8", actions: "2s:stop=none", at: 9000 });
+  const digest = await figure.asks("digest");
+  site.edit("lanes/src/texts.rs", (code) => code.replace("requests were counted", "calls were counted"));
+  // As long as it takes to compile.
+  await figure.element.getByText("calls were counted").waitFor({ timeout: 120_000 });
+  await figure.reaches(9000);
+  await visitor.until("it is the new program that tells it", () => /^After 9.0 s, \d+ calls/.test(document.querySelector("#second .figure-sentence").textContent));
+  assert.ok(await visitor.asks(() => window.sameDocument), "the page was loaded anew");
+  assert.equal(await figure.asks("digest"), digest);
+  assert.ok(await figure.isTrue());
+  await figure.button("Step").click();
+  await figure.reaches(9100);
+  assert.equal(await visitor.page.getByRole("button", { name: "Link to this" }).count(), 3);
+});
+
 browserTest("on paper there are the picture, the sentence and the numbers, and nothing to press", async ({ reader }) => {
   const [visitor, figure] = await opens(reader, onTheWeb);
   await figure.asks("seek", 20_000);
@@ -385,7 +410,7 @@ browserTest("on paper there are the picture, the sentence and the numbers, and n
   await visitor.seesNo(".figure-controls");
   await visitor.sees("#first .figure-picture svg");
   await visitor.sees("#first .figure-sentence", "After 20.0 s");
-  await visitor.sees("#first .figure-numbers td");
+  await visitor.sees("#first .figure-numbers td", "400");
 });
 
 for (const theme of ["light", "dark"]) {
@@ -411,6 +436,56 @@ for (const theme of ["light", "dark"]) {
     assert.deepEqual(await barriers(visitor), [], "playing, with the reader's own colours");
   });
 }
+
+browserTest("our book's figures are those of the build, and stay the module's own through a hundred pictures", async ({ reader, t }) => {
+  const site = await published();
+  const visitor = await reader(site, { motion: true });
+  const isLive = (path) => readFileSync(join(site.folder, path), "utf8").includes('class="figure-controls"');
+  const paths = readdirSync(site.folder, { recursive: true }).filter((name) => name.endsWith(".html") && isLive(name));
+  for (const path of paths) {
+    await visitor.goes(path);
+    await visitor.asks(() => (window.built = [...document.querySelectorAll("figure[data-kind=live] svg")]));
+    for (const id of await figuresOf(visitor)) {
+      const figure = new Figure(visitor, id);
+      await figure.element.scrollIntoViewIfNeeded();
+      assert.ok(await figure.isTrue(), `${path}, ${id}: before the first step`);
+      assert.ok(await visitor.asks(() => window.built.every((svg) => svg.isConnected)), `${path}, ${id}: the picture was exchanged`);
+      const [median] = await spent(visitor, () => figure.button("Play").click());
+      await figure.button("Pause").click();
+      assert.ok(await figure.isTrue(), `${path}, ${id}: after a hundred pictures`);
+      t.diagnostic(`${path}, ${id}: ${median} ms of script a picture (median)`);
+    }
+  }
+});
+
+browserTest("a frame with 200 requests on the way costs less than a millisecond of script", async ({ reader, t }) => {
+  const [visitor] = await opens(reader, onTheWeb);
+  const times = await visitor.asks(async () => {
+    const dots = Array.from({ length: 200 }, (_, dot) => `crowd-${dot}`);
+    const circles = dots.map((id) => `<circle id="${id}" r="3" class="f-flow" transform="translate(0 0)"/>`);
+    const answers = { figure_svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">${circles.join("")}</svg>`, figure_nodes: `${dots.join("\n")}\n\nf-flow\nf-wait` };
+    const holder = document.createElement("div");
+    document.querySelector("main").append(holder);
+    holder.scrollIntoView();
+    const picture = window.labbook.live.picture(holder);
+    picture.show({ ask: (name) => answers[name] }, 0);
+    const spent = [];
+    for (let frame = 0; frame < 120; frame++) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const words = dots.flatMap((_, dot) => [1, dot, (frame * 137 + dot * 311) % 40000, (frame * 71 + dot * 97) % 20000, 2, dot, (frame + dot) % 60 ? 0 : 1]);
+      const before = performance.now();
+      picture.patch(new Int32Array(words));
+      spent.push(performance.now() - before);
+    }
+    const last = (dot) => `translate(${((119 * 137 + dot * 311) % 40000) / 100} ${((119 * 71 + dot * 97) % 20000) / 100})`;
+    const wrong = dots.filter((id, dot) => document.getElementById(id).getAttribute("transform") !== last(dot));
+    return { spent: spent.sort((a, b) => a - b), wrong };
+  });
+  assert.deepEqual(times.wrong, []);
+  const [median, p95] = [times.spent[60], times.spent[114]].map((ms) => ms.toFixed(2));
+  t.diagnostic(`median ${median} ms, p95 ${p95} ms`);
+  assert.ok(median <= 1, `median ${median} ms`);
+});
 
 browserTest("a figure's run has the same digest each time, another one by another seed, and is told to scripts", async ({ reader }) => {
   const [visitor] = await opens(reader, onTheWeb);

@@ -73,6 +73,19 @@ function addManyChapters(folder) {
   writeFileSync(join(folder, "src/SUMMARY.md"), numbers.map((number) => `- [Number ${number}](${number}.md)\n`).join(""));
 }
 
+/**
+ * What the program is run with. The figures of our book are compiled where those of the checkout are: cargo has made them there
+ * already, and would make them anew for each copy of the book.
+ */
+const ourSurroundings = once(() => {
+  const folder = temporaryFolder();
+  const figures = join(ROOT, "labs/figures");
+  const lines = ["#!/bin/sh", `case $PWD in */book/labs/figures) cd '${figures}' ;; esac`, 'PATH=${PATH#*:} exec cargo "$@"', ""];
+  writeFileSync(join(folder, "cargo"), lines.join("\n"), { mode: 0o755 });
+  return { ...process.env, PATH: `${folder}:${process.env.PATH}`, CARGO_TARGET_DIR: join(ROOT, "target") };
+});
+const surroundings = (which) => (which === "ours" ? ourSurroundings() : process.env);
+
 /** A copy of our book (`ours`), of the one that holds every piece (`pieces`), that one with `many` chapters, or of the one with live `figures`. */
 function copyBook(which) {
   const folder = join(temporaryFolder(), "book");
@@ -93,7 +106,7 @@ function copyBook(which) {
 function build(which) {
   const folder = copyBook(which);
   const site = join(dirname(folder), "site");
-  const { status, stderr } = spawnSync(findLabbook(), ["build", folder, "-d", site], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(findLabbook(), ["build", folder, "-d", site], { encoding: "utf8", env: surroundings(which) });
   assert.equal(status, 0, `labbook build: ${stderr}`);
   return site;
 }
@@ -117,7 +130,7 @@ export async function published(which = "ours") {
 /** A book under `labbook serve`, and its files: `edit(path, change)`. */
 export async function serving(which = "ours") {
   const folder = copyBook(which);
-  const program = spawn(findLabbook(), ["serve", folder, "-p", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const program = spawn(findLabbook(), ["serve", folder, "-p", "0"], { stdio: ["ignore", "pipe", "pipe"], env: surroundings(which) });
   const ended = new Promise((resolve) => program.once("exit", resolve));
   ending.push(async () => {
     program.kill("SIGINT");
@@ -150,7 +163,8 @@ function listen() {
 
 /**
  * A reader with a browser of their own, at a place. `options`: `width` (1320), `height`, `theme` of the system ("light"),
- * `scripts` (true), `motion` (false: the system asks for less), `touch` (false). Whatever goes wrong in a page is kept in `faults`, and fails the test; `forgive` names what is meant to.
+ * `scripts` (true), `motion` (false: the system asks for less), `touch` (false). Whatever goes wrong in a page is kept in
+ * `faults`, and fails the test; `forgive` names what is meant to.
  */
 async function newReader(site, options = {}) {
   const { width = 1320, height = width <= 480 ? 740 : 900, theme = "light", scripts = true, motion = false, touch = false } = options;

@@ -10,6 +10,8 @@
   ];
   const HEAD = 'title, link[rel~="icon"], meta[name="description"]';
   const HEADINGS = "main :is(h1, h2, h3, h4, h5, h6)[id]";
+  // The program of live figures is a script that may come again: the page's own scripts let figures go on in it.
+  const PROGRAM = 'script[src*="labbook/figures-"]';
   const PLACE = "labbook.live.place";
   const script = document.currentScript.src;
   const main = document.querySelector("main");
@@ -34,7 +36,7 @@
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content;
 
   function scriptsOf(page) {
-    const sources = all("script[src]", page).map((each) => each.getAttribute("src"));
+    const sources = all(`script[src]:not(${PROGRAM})`, page).map((each) => each.getAttribute("src"));
     return sources.filter((each) => !each.includes("/live.js?")).join("\n");
   }
 
@@ -174,6 +176,14 @@
     old.slice(fresh.length).forEach((link) => link.remove());
   }
 
+  function exchangeProgram(page) {
+    const [old, fresh] = [document, page].map((each) => each.querySelector(PROGRAM));
+    if (!old || !fresh || old.getAttribute("src") === fresh.getAttribute("src")) return;
+    const script = make("script");
+    script.src = fresh.getAttribute("src");
+    old.replaceWith(script);
+  }
+
   /** Puts a style sheet in the place of another, which stays until this one has come: without any, the page would jump. */
   function exchangeStyle(old, href) {
     const link = make("link");
@@ -248,6 +258,7 @@
     const text = page.querySelector("main");
     const isNew = text && exchangeText(text.innerHTML, true);
     if (exchangeRegions(page) && !isNew) contentChanged();
+    exchangeProgram(page);
   }
 
   // ---- Messages.

@@ -42,6 +42,8 @@ impl Dots {
     /// Hides the dots that were shown before and not put since [`Dots::start`].
     pub fn finish(&mut self, picture: &mut Picture) {
         for node in self.nodes.iter().take(self.shown).skip(self.used) {
+            // Back where it began: a picture tells of its moment alone, whatever was drawn before.
+            picture.set_place(*node, (0, 0));
             picture.set_shown(*node, false);
         }
         self.shown = self.used;

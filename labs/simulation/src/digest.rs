@@ -56,13 +56,24 @@ pub(crate) const fn mix(word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
-/// Every integer is one word whatever its width, `usize` too: it has 32 bits in the browser. Bytes come in as
-/// little-endian words.
+/// Every integer is one word whatever its width, and signed ones keep their sign.
+macro_rules! one_word_each {
+    ($($method:ident: $integer:ty),*) => {
+        $(
+            #[inline]
+            fn $method(&mut self, value: $integer) {
+                self.word(value as u64);
+            }
+        )*
+    };
+}
+
 impl Hasher for Digest {
     fn finish(&self) -> u64 {
         self.value()
     }
 
+    /// Bytes come in as little-endian words.
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks();
         for word in words {
@@ -74,25 +85,10 @@ impl Hasher for Digest {
         }
     }
 
-    #[inline]
-    fn write_u8(&mut self, value: u8) {
-        self.word(u64::from(value));
-    }
-
-    #[inline]
-    fn write_u16(&mut self, value: u16) {
-        self.word(u64::from(value));
-    }
-
-    #[inline]
-    fn write_u32(&mut self, value: u32) {
-        self.word(u64::from(value));
-    }
-
-    #[inline]
-    fn write_u64(&mut self, value: u64) {
-        self.word(value);
-    }
+    one_word_each!(write_u8: u8, write_u16: u16, write_u32: u32, write_u64: u64);
+    one_word_each!(write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64);
+    // These have 32 bits in the browser; `derive(Hash)` writes the variant of an enum as `isize`.
+    one_word_each!(write_usize: usize, write_isize: isize);
 
     #[inline]
     fn write_u128(&mut self, value: u128) {
@@ -101,37 +97,7 @@ impl Hasher for Digest {
     }
 
     #[inline]
-    fn write_usize(&mut self, value: usize) {
-        self.word(value as u64);
-    }
-
-    #[inline]
-    fn write_i8(&mut self, value: i8) {
-        self.word(value as u64);
-    }
-
-    #[inline]
-    fn write_i16(&mut self, value: i16) {
-        self.word(value as u64);
-    }
-
-    #[inline]
-    fn write_i32(&mut self, value: i32) {
-        self.word(value as u64);
-    }
-
-    #[inline]
-    fn write_i64(&mut self, value: i64) {
-        self.word(value as u64);
-    }
-
-    #[inline]
     fn write_i128(&mut self, value: i128) {
         self.write_u128(value as u128);
-    }
-
-    #[inline]
-    fn write_isize(&mut self, value: isize) {
-        self.word(value as u64);
     }
 }

@@ -26,12 +26,26 @@ fn each_thing_that_goes_wrong_is_said_with_figure_controls_and_time() {
         "`endless` does not come to an end in `figure_step`",
         "`grows` wants more than 64 MiB of memory",
         "`overlaps` draws badly: labels \"lane 1\" and \"0\" overlap by",
-        "`leaves` draws what <circle id=\"check-dot\"> reaches out of the picture by 10 px on the right (with its defaults, at 31 s); so do",
+        "`leaves` draws too far: <circle id=\"leaves-dot\"> reaches out of the picture by 10 px on the right (with its defaults, at 31 s); so do",
         "`constant` says the same at 0 s and at 60 s: “There are 3 lanes.”",
     ] {
         assert!(problems.contains(said), "{said} is not in:\n{problems}");
     }
     assert_eq!(problems.lines().count(), 6, "{problems}");
+}
+
+#[test]
+fn what_was_run_before_is_known_and_said_again() {
+    let Some(figures) = faulty() else { return };
+    let block = live("lanes", "").replace("counter", "leaves");
+    let site = book(&block, "").build_with(figures);
+    let first = site.problems();
+    let kept = site.book.root().join(".labbook/cache/trials");
+    assert!(kept.is_file());
+    assert_eq!(site.problems(), first);
+    // A damaged one costs time and nothing else.
+    std::fs::write(kept, "damaged").unwrap();
+    assert_eq!(site.problems(), first);
 }
 
 #[test]

@@ -11,7 +11,7 @@
   let packed = null;
   let compiled = null;
 
-  /** Takes the module: raw-deflated WebAssembly in base64. Called again (by `labbook serve`), it takes the place of the last one. */
+  /** Takes the module: WebAssembly as an .lzma file in base64. Called again (by `labbook serve`), it takes the place of the last one. */
   labbook.figures = (base64) => {
     const isFirst = packed === null;
     packed = base64;
@@ -25,14 +25,12 @@
   /** Why figures cannot run here, or nothing. */
   live.obstacle = () => {
     if (!window.WebAssembly) return "this browser has no WebAssembly";
-    if (!window.DecompressionStream) return "this browser cannot unpack its program";
     return packed === null ? "its program did not come" : "";
   };
 
-  async function compile() {
+  function compile() {
     const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
+    return WebAssembly.compile(live.unpack(bytes));
   }
 
   /** An instance of the module, with bytes and text put in and taken out of its memory. */

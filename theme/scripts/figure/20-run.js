@@ -43,9 +43,12 @@
         instance.figure_step(handle, ms);
         run.furthest = Math.max(run.furthest, run.time());
       },
+      /** Sets a control now; gives what is against that, if anything is. */
       set(control, value) {
-        if (instance.figure_set(handle, instance.give(`${control}=${value}`)) < 0) throw new Error(instance.ask("figure_problem"));
+        const isSet = instance.figure_set(handle, instance.give(`${control}=${value}`)) >= 0;
+        if (!isSet) return `${instance.ask("figure_problem")}. `;
         actions = readActions(instance.ask("figure_actions", handle));
+        return "";
       },
       /** How many actions the present has behind it. */
       done: () => actions.filter(([at]) => at <= run.time()).length,

@@ -51,28 +51,29 @@
     let sentenceAt = 0;
     let tableAt = 0;
 
+    function showSentence({ handle }) {
+      sentenceAt = performance.now();
+      setText(sentence, instance.ask("figure_summary", handle));
+    }
+
     function showNumbers({ handle, time }) {
       tableAt = performance.now();
       setText(numbers.querySelector("summary"), `The numbers at ${time() / 1000} s`);
-      if (numbers.open) showTable(numbers.querySelector("table"), instance.ask("figure_table", handle));
+      showTable(numbers.querySelector("table"), instance.ask("figure_table", handle));
     }
 
     /** Shows the state of `run`, and gives the sentence. */
     function tell(run) {
-      sentenceAt = performance.now();
-      setText(sentence, instance.ask("figure_summary", run.handle));
-      if (numbers) showNumbers(run);
+      showSentence(run);
+      showNumbers(run);
       return sentence.textContent;
     }
 
-    /** The same for a reader who watches: the sentence four times a second, the table once. */
+    /** The same for a reader who watches: the sentence four times a second, the table once, if it is open. */
     function follow(run) {
       const now = performance.now();
-      if (now - tableAt >= 1000) tell(run);
-      else if (now - sentenceAt >= 250) {
-        sentenceAt = now;
-        setText(sentence, instance.ask("figure_summary", run.handle));
-      }
+      if (now - sentenceAt >= 250) showSentence(run);
+      if (numbers.open && now - tableAt >= 1000) showNumbers(run);
     }
 
     return { tell, follow };

@@ -6,46 +6,16 @@
   const USES_SPACE = "button, summary, select, a, textarea, input:not([type=range], [type=number])";
   const WRITES = "select, textarea, input:not([type=range], [type=radio], [type=checkbox])";
 
-  /** What a figure's element says of itself: `words` names it to the module, `state` is how the author opens it. */
-  live.readElement = (element) => {
-    const { figure, seed, set, atMs } = element.dataset;
-    const text = (tag) => element.querySelector(`.figure-picture ${tag}`)?.textContent ?? "";
-    const words = { figure, id: element.id, title: text("title"), description: text("desc") };
-    return { words, state: { seed, set: set ?? "", actions: "", at: Number(atMs) } };
-  };
-
-  /** Puts what only works with scripts into the form: a link to the state, the way to the other run, and a voice. */
-  function addParts(form) {
-    const { make } = live;
-    const button = (name, text) => {
-      const made = make("button", { type: "button", textContent: text });
-      made.dataset.do = name;
-      return made;
-    };
-    const link = button("link", "Link to this");
-    const address = make("input", { className: "figure-address", readOnly: true, hidden: true });
-    address.setAttribute("aria-label", "Address of this state");
-    const story = make("span");
-    const fork = make("p", { className: "figure-fork", hidden: true });
-    fork.append(story, " ", button("other", "Back to the other run"));
-    const status = make("p", { className: "visually-hidden", role: "status" });
-    form.querySelector(".figure-run").append(link);
-    form.append(address, fork, status);
-    // Their words change with every picture; what is worth hearing comes by the status.
-    form.querySelectorAll("output").forEach((output) => output.setAttribute("aria-live", "off"));
-    return { address, story, fork, status, made: [link, address, fork, status] };
-  }
-
   /** Binds a figure that its author opens as `author` says; `opening` is the state it is opened in, if that is another. */
   live.bind = (element, author, opening) => {
     const form = element.querySelector(".figure-controls");
     const field = (name) => form.querySelector(`[data-do="${name}"]`);
     const controls = [...form.querySelectorAll("[data-control]")];
-    const parts = addParts(form);
+    const parts = live.addParts(form);
     const picture = live.picture(element.querySelector(".figure-picture"));
     const ending = new AbortController();
     let started = null;
-    let instance, info, words, run, other, defaults, shownDone, shownTime, wantedTime, isBroken;
+    let instance, info, words, run, other, defaults, shownDone, shownTime, wantedTime, goOn;
     let runs = 1;
 
     // ---- Showing.
@@ -96,7 +66,7 @@
     // ---- Runs.
 
     function open(state, story = "") {
-      const opened = live.open(instance, author.words, state);
+      const opened = live.open(instance, author.words, { ...state, at: Math.min(state.at, info.end_ms) });
       return Object.assign(opened, { number: runs++, story });
     }
 
@@ -118,9 +88,9 @@
       if (run.values(defaults).get(control) === value) return;
       const isPast = run.time() < run.furthest;
       if (isPast) branch(run.stateUntilNow(), `, which left run ${run.number} at ${live.secondsOf(run.time())}`);
-      run.set(control, value);
-      if (isPast) tell(true, `Run ${run.number} begins here; run ${other.number} is kept. `);
-      else tell(false);
+      const problem = run.set(control, value);
+      if (problem) showControls();
+      tell(isPast, problem || (isPast ? `Run ${run.number} begins here; run ${other.number} is kept. ` : ""));
     }
 
     function setSeed(seed) {
@@ -147,7 +117,7 @@
       } catch (error) {
         closeRuns();
         run = open(author.state);
-        return `${error.message}: the figure stands as its author opened it. `;
+        return `${error.message}: the figure is as its author opened it. `;
       }
       return "";
     }
@@ -225,16 +195,13 @@
     // ---- Beginning and ending.
 
     function still(why) {
-      isBroken = true;
+      goOn ??= live.still(element, why);
       live.pause(figure);
-      element.dataset.still = "";
-      element.querySelector(".figure-still")?.remove();
-      form.after(live.make("p", { className: "figure-still", textContent: `The picture stays still: ${why}.` }));
     }
 
     /** Runs `act`; a figure that fails stands still, and says so. */
     function guarded(act) {
-      if (isBroken) return undefined;
+      if (goOn || ending.signal.aborted) return undefined;
       try {
         return act();
       } catch (error) {
@@ -291,7 +258,7 @@
       },
       // For the page.
       author,
-      state: () => (run ? run.state() : opening),
+      state: () => (run && !goOn ? run.state() : opening),
       restore: (state) => ready(() => tell(true, restore(state))),
       still,
       close() {
@@ -299,7 +266,8 @@
         ending.abort();
         near.disconnect();
         seen.disconnect();
-        closeRuns();
+        if (!goOn) closeRuns();
+        goOn?.();
         parts.made.forEach((part) => part.remove());
       },
       /** What scripts may ask, once the figure runs: see `labbook.figure`. */
@@ -336,6 +304,7 @@
     });
     on(element, "toggle", () => started && ready(() => words.tell(run)), { capture: true });
     on(element, "focusin", () => ready(() => {}));
+    on(window, "beforeprint", () => live.pause(figure));
     on(element, "keydown", (event) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
       const act = { " ": !event.target.matches(USES_SPACE) && toggle, ".": !event.target.matches(WRITES) && stepOnce }[event.key];

@@ -21,8 +21,15 @@ impl Exponential {
 impl Distribution for Exponential {
     #[inline]
     fn draw(&self, random: &mut Generator) -> Duration {
-        let left = 1.0 - random.unit();
-        let spent = -random.ln(left);
-        Duration::from_fractional_nanos(self.mean.as_nanos() as f64 * spent)
+        Duration::from_fractional_nanos(self.mean.as_nanos() as f64 * random.exponential())
+    }
+}
+
+impl Generator {
+    /// Exponential with mean 1.
+    #[inline]
+    pub fn exponential(&mut self) -> f64 {
+        let left = 1.0 - self.unit();
+        -self.ln(left)
     }
 }
