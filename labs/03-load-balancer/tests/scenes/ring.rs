@@ -146,3 +146,24 @@ fn one_server_with_half_as_much_again_as_is_fair_is_warm() {
     now.members[3].share_permille = 376;
     assert_eq!(warm(&now), [3]);
 }
+
+#[test]
+fn a_key_that_is_asked_for_stands_out_of_its_row_and_off_the_ring() {
+    for mut now in [ring(4, 16, 8), modulo()] {
+        now.keys.truncate(8);
+        for key in &mut now.keys {
+            key.is_asked = false;
+            key.has_moved = false;
+        }
+        let place = |now: &snapshot::Ring| {
+            let page = shown(now);
+            let dot = page.shown("r-key-3").expect("a key");
+            let place = dot.attribute("transform").map(str::to_owned);
+            (place, dot.attribute("class").map(str::to_owned))
+        };
+        let at_rest = place(&now);
+        now.keys[2].is_asked = true;
+        let asked = place(&now);
+        assert!(at_rest.0 != asked.0 && at_rest.1 != asked.1, "{at_rest:?}");
+    }
+}
