@@ -245,7 +245,8 @@ fn settings_of_live_figures_mean_nothing_for_others() {
         .file("src/a.pikchr", "box\n")
         .fails();
     assert!(
-        message.contains("figure `a`: `controls`, `at` and `seed` belong to live figures"),
+        message
+            .contains("figure `a`: `controls`, `at`, `seed` and `actions` belong to live figures"),
         "{message}"
     );
 }

@@ -107,13 +107,10 @@ impl Run {
         self.timeline.present().table()
     }
 
-    /// What was done so far, as `3s:stop=2,7.25s:policy=two-choices`.
+    /// What was done, as `3s:stop=2,7.25s:policy=two-choices`; after going back, with what is still to come.
     #[must_use]
     pub fn actions(&self) -> String {
-        let now = self.timeline.now();
-        let done = |action: &&Action| action.at <= now;
-        let past = self.timeline.actions().iter().filter(done);
-        actions::print(self.controls, past)
+        actions::print(self.controls, self.timeline.actions())
     }
 
     /// A digest of the whole state.
