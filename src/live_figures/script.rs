@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn what_is_unpacked_is_what_was_packed() {
-        let bytes: Vec<u8> = (0..100_000_u32).map(|n| (n * n >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..100_000_u32)
+            .map(|n| (n.wrapping_mul(n) >> 7) as u8)
+            .collect();
         let packed = compressed(&bytes).unwrap();
         let mut reader =
             lzma_rust2::LzmaReader::new_mem_limit(&packed[..], u32::MAX, None).unwrap();
