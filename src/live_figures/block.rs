@@ -11,6 +11,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) controls: Option<&'a toml::Table>,
     pub(crate) at: Option<&'a str>,
     pub(crate) seed: Option<i64>,
+    pub(crate) actions: Option<&'a str>,
 }
 
 /// How a figure is opened.
@@ -28,6 +29,8 @@ pub struct Opening {
     pub seed: u64,
     /// Controls that the author sets, and their values.
     pub set: Vec<(String, String)>,
+    /// What is done at later times, as the module reads it: `3s:stop=2,7.25s:policy=random`.
+    pub actions: String,
     /// The moment of the first picture.
     pub at_ms: u32,
 }
@@ -47,6 +50,9 @@ impl Opening {
         for (control, value) in &self.set {
             input += &format!("set={control}={value}\n");
         }
+        if !self.actions.is_empty() {
+            input += &format!("actions={}\n", line(&self.actions));
+        }
         input
     }
 
@@ -59,11 +65,17 @@ impl Opening {
         set.join(",")
     }
 
-    /// The value that a control has at first.
+    /// The value that a control has at the moment of the first picture.
     pub(super) fn value<'a>(&'a self, control: &'a Control) -> &'a str {
-        let mut set = self.set.iter();
-        let set = set.find(|(name, _)| *name == control.name);
-        set.map_or(&control.value, |(_, value)| value)
+        let set = self.set.iter();
+        let set = set.map(|(name, value)| (name.as_str(), value.as_str()));
+        let done = self.actions.split(',').filter_map(|action| {
+            let (time, setting) = action.trim().split_once("s:")?;
+            let at_s: f64 = time.parse().ok()?;
+            (at_s * 1000.0 <= f64::from(self.at_ms)).then(|| setting.split_once('='))?
+        });
+        let of_control = set.chain(done).filter(|(name, _)| *name == control.name);
+        of_control.last().map_or(&control.value, |(_, value)| value)
     }
 }
 
@@ -102,6 +114,7 @@ impl Asked<'_> {
             name: name.into(),
             seed,
             set,
+            actions: self.actions.unwrap_or_default().into(),
             at_ms,
             ..Opening::default()
         })

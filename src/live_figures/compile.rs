@@ -89,7 +89,7 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
         return Err(failed(&output, &said, (root, &package, &workspace.root)));
     }
     let Some(Artifact { module, manifests }) = compiler_messages::artifact(&said) else {
-        let message = "makes no WebAssembly module: write `crate-type = [\"cdylib\"]` in [lib]";
+        let message = "makes no WebAssembly module: give the crate a library that exports the functions of a figure";
         return Err(Problem::in_file(&named(root, &package.join("Cargo.toml")), message).into());
     };
     let bytes = std::fs::read(&module).map_err(|error| {

@@ -17,8 +17,8 @@ const SPEEDS: [(&str, &str); 6] = [
     ("4", "4×"),
 ];
 
-/// How fast it runs at first: slow enough to follow one request.
-const SPEED: &str = "0.25";
+/// How fast it runs at first, where the module does not say, in hundredths: slow enough to follow one request.
+const SPEED_PERCENT: u32 = 25;
 
 /// How the time slider moves.
 const SLIDER_STEP_MS: u32 = 100;
@@ -42,11 +42,16 @@ pub(crate) struct Shown {
 pub(crate) fn figure(info: &Info, opening: &Opening, shown: &Shown, caption: &Caption) -> String {
     let id = escape_attribute(&opening.id);
     let (number, at) = (caption.number, opening.at_ms);
+    let actions = match opening.actions.as_str() {
+        "" => String::new(),
+        actions => format!(" data-actions=\"{}\"", escape_attribute(actions)),
+    };
     let mut html = format!(
-        "<figure class=\"figure\" id=\"{id}\" data-kind=\"live\" data-figure=\"{}\" data-seed=\"{}\" data-at-ms=\"{at}\" data-set=\"{}\">\n",
+        "<figure class=\"figure\" id=\"{id}\" data-kind=\"live\" data-figure=\"{}\" data-seed=\"{}\" data-at-ms=\"{at}\" data-set=\"{}\"{}>\n",
         escape_attribute(&opening.name),
         opening.seed,
         escape_attribute(&opening.settings()),
+        actions,
     );
     html += &form(info, opening, number);
     html += &format!(
@@ -77,8 +82,10 @@ fn form(info: &Info, opening: &Opening, number: &str) -> String {
     }
     html += "<div class=\"figure-clock\"><div class=\"figure-run\"><button type=\"button\" data-do=\"play\">Play</button><button type=\"button\" data-do=\"step\">Step</button><button type=\"button\" data-do=\"reset\">Reset</button></div>\n";
     html += "<div class=\"figure-more\"><label>Speed <select data-do=\"speed\">";
+    let percent = info.speed_percent.unwrap_or(SPEED_PERCENT);
+    let speed = nearest_speed(f64::from(percent) / 100.0);
     for (value, label) in SPEEDS {
-        let selected = if value == SPEED { " selected" } else { "" };
+        let selected = if value == speed { " selected" } else { "" };
         html += &format!("<option value=\"{value}\"{selected}>{label}</option>");
     }
     html += &format!(
@@ -93,6 +100,19 @@ fn form(info: &Info, opening: &Opening, number: &str) -> String {
         opening.at_ms % 1000 / 100
     );
     html + FORM_END
+}
+
+/// The speed on offer that is nearest to one that is wished for: by the ratio, not by the difference.
+fn nearest_speed(wished: f64) -> &'static str {
+    let off = |value: &str| {
+        value
+            .parse::<f64>()
+            .map_or(f64::MAX, |value| (value / wished).ln().abs())
+    };
+    let nearest = SPEEDS
+        .iter()
+        .min_by(|one, other| off(one.0).total_cmp(&off(other.0)));
+    nearest.map_or("", |(value, _)| value)
 }
 
 /// One control of the figure's own.

@@ -13,6 +13,8 @@ pub struct Info {
     pub description: String,
     /// What the button Step advances by.
     pub step_ms: u32,
+    /// How fast it plays at first, in hundredths of real time.
+    pub speed_percent: Option<u32>,
     /// Where the time slider ends.
     pub end_ms: u32,
     /// What a reader can set.

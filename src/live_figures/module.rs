@@ -133,6 +133,6 @@ fn missing_exports(module: &wasmi::Module) -> Result<(), String> {
         false => "`memory`".into(),
     };
     Err(format!(
-        "the module of live figures does not export {what} as it must: `figures` names a crate whose `crate-type` has \"cdylib\" and that exports the functions of a figure"
+        "the module of live figures does not export {what} as it must: `figures` names a crate that exports the functions of a figure, each `#[unsafe(no_mangle)] pub extern \"C\"`"
     ))
 }

@@ -34,6 +34,9 @@ impl Module {
 /// it with a hundred lines of script.
 fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let options = LzmaOptions {
+        // The longest search there is; it is made once for each change of a figure.
+        nice_len: 273,
+        depth_limit: 1_000,
         // Instructions are bytes: their place in a word says nothing.
         pb: 0,
         ..LzmaOptions::with_preset(9)
@@ -52,9 +55,12 @@ mod tests {
 
     #[test]
     fn what_is_unpacked_is_what_was_packed() {
-        let bytes: Vec<u8> = (0..100_000_u32).map(|n| (n * n >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..100_000_u32)
+            .map(|n| (n.wrapping_mul(n) >> 7) as u8)
+            .collect();
         let packed = compressed(&bytes).unwrap();
-        let mut reader = lzma_rust2::LzmaReader::new_mem_limit(&packed[..], u32::MAX, None).unwrap();
+        let mut reader =
+            lzma_rust2::LzmaReader::new_mem_limit(&packed[..], u32::MAX, None).unwrap();
         let mut unpacked = Vec::new();
         reader.read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, bytes);

@@ -152,6 +152,7 @@ fn trials(info: &Info) -> Vec<Trial> {
             description: info.description.clone(),
             seed: 1,
             set,
+            actions: String::new(),
             at_ms: 0,
         },
         name,

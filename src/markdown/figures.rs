@@ -20,6 +20,7 @@ pub(super) struct FigureBlock {
     pub(super) controls: Option<toml::Table>,
     pub(super) at: Option<String>,
     pub(super) seed: Option<i64>,
+    pub(super) actions: Option<String>,
 }
 
 /// Renders one figure; what is wrong with it is recorded, and its description stands in its place.
@@ -105,10 +106,14 @@ fn faults(block: &FigureBlock, context: &Context) -> Vec<String> {
             block.id
         ));
     }
-    let is_set = block.controls.is_some() || block.at.is_some() || block.seed.is_some();
+    let is_set = block.controls.is_some()
+        || [&block.at, &block.actions]
+            .iter()
+            .any(|text| text.is_some())
+        || block.seed.is_some();
     if is_set && block.live.is_none() {
         faults.push(format!(
-            "figure `{}`: `controls`, `at` and `seed` belong to live figures: remove them, or name one with `live`",
+            "figure `{}`: `controls`, `at`, `seed` and `actions` belong to live figures: remove them, or name one with `live`",
             block.id
         ));
     }

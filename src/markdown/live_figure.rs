@@ -30,6 +30,7 @@ pub(super) fn render(
         controls: block.controls.as_ref(),
         at: block.at.as_deref(),
         seed: block.seed,
+        actions: block.actions.as_deref(),
     };
     let opened = asked.opening(name, module);
     let opened = opened.and_then(|opening| {

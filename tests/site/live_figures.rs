@@ -5,6 +5,11 @@ mod compiling;
 mod fixture;
 mod serving;
 
+use std::io::Read;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use lzma_rust2::LzmaReader;
+
 use crate::harness::Book;
 use fixture::{figures, live};
 
@@ -106,11 +111,11 @@ fn the_script_holds_the_module() {
     let module = figures.module().unwrap();
     let script = module.script();
     let letters = &script["labbook.figures(\"".len()..script.len() - "\");\n".len()];
-    let compressed = fixture::from_base64(letters);
+    let packed = BASE64_STANDARD.decode(letters).unwrap();
     let mut bytes = Vec::new();
-    let mut decoder = flate2::read::DeflateDecoder::new(&compressed[..]);
-    std::io::Read::read_to_end(&mut decoder, &mut bytes).unwrap();
-    assert_eq!(bytes, module.bytes());
+    let mut reader = LzmaReader::new_mem_limit(&packed[..], u32::MAX, None).unwrap();
+    reader.read_to_end(&mut bytes).unwrap();
+    assert!(bytes == module.bytes(), "another module");
 }
 
 #[test]
@@ -245,7 +250,8 @@ fn settings_of_live_figures_mean_nothing_for_others() {
         .file("src/a.pikchr", "box\n")
         .fails();
     assert!(
-        message.contains("figure `a`: `controls`, `at` and `seed` belong to live figures"),
+        message
+            .contains("figure `a`: `controls`, `at`, `seed` and `actions` belong to live figures"),
         "{message}"
     );
 }

@@ -71,7 +71,7 @@ fn milliseconds(text: &str) -> Option<u32> {
 }
 
 /// Writes actions as [`parse`] reads them.
-pub(crate) fn print<'a>(controls: &[Control], actions: impl Iterator<Item = &'a Action>) -> String {
+pub(crate) fn print(controls: &[Control], actions: &[Action]) -> String {
     let mut text = String::new();
     for action in actions {
         if !text.is_empty() {
@@ -121,7 +121,7 @@ mod tests {
     fn actions_are_printed_as_they_were_written() {
         let text = "0s:rate=10,3s:rate=20,7.25s:rate=100,60.005s:rate=0";
         let actions = parse(CONTROLS, text).expect("all is well");
-        let printed = print(CONTROLS, actions.iter());
+        let printed = print(CONTROLS, &actions);
         assert_eq!(printed, text);
     }
 

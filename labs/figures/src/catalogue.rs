@@ -1,6 +1,7 @@
 //! Which figures there are, in the order of the course.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::figure::Figure;
 use crate::figures::{Balancer, Detection, Pipe, Ring};
@@ -11,40 +12,60 @@ use crate::run::Run;
 /// Where the page's time slider ends, in milliseconds.
 const END_MS: u32 = 60_000;
 
-/// All figures with their controls, as JSON.
-#[must_use]
-pub fn list() -> String {
-    json::list(&[entry::<Balancer>(), entry::<Detection>()])
+/// A figure that there is.
+struct Known {
+    entry: Entry,
+    open: fn(&Opening) -> Result<Run, String>,
+}
+
+const ALL: [Known; 4] = [
+    known::<Pipe>(),
+    known::<Balancer>(),
+    known::<Detection>(),
+    known::<Ring>(),
+];
+
+const fn known<F: Figure>() -> Known {
+    Known {
+        entry: Entry {
+            name: F::NAME,
+            title: F::TITLE,
+            description: F::DESCRIPTION,
+            step_ms: F::STEP_MS,
+            speed_percent: F::SPEED_PERCENT,
+            end_ms: END_MS,
+            controls: F::CONTROLS,
+        },
+        open: Run::open::<F>,
+    }
 }
 
 /// The names of all figures.
-pub const NAMES: [&str; 4] = [Pipe::NAME, Balancer::NAME, Detection::NAME, Ring::NAME];
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|known| known.entry.name)
+}
+
+/// All figures with their controls, as JSON.
+#[must_use]
+pub fn list() -> String {
+    json::list(ALL.iter().map(|known| &known.entry))
+}
 
 /// Opens a figure at time 0.
 ///
 /// # Errors
 /// Says which figure, control, value or action can't be, and what there is.
 pub fn open(opening: &Opening) -> Result<Run, String> {
-    match opening.figure {
-        Pipe::NAME => Run::open::<Pipe>(opening),
-        Balancer::NAME => Run::open::<Balancer>(opening),
-        Detection::NAME => Run::open::<Detection>(opening),
-        Ring::NAME => Run::open::<Ring>(opening),
-        other => {
-            let names = NAMES.join(", ");
-            Err(["there is no figure `", other, "`; there are ", &names].concat())
-        }
-    }
-}
-
-fn entry<F: Figure>() -> Entry {
-    Entry {
-        name: F::NAME,
-        title: F::TITLE,
-        description: F::DESCRIPTION,
-        step_ms: F::STEP_MS,
-        speed_percent: F::SPEED_PERCENT,
-        end_ms: END_MS,
-        controls: F::CONTROLS,
-    }
+    let found = ALL.iter().find(|known| known.entry.name == opening.figure);
+    let Some(known) = found else {
+        let names = names().collect::<Vec<_>>().join(", ");
+        return Err([
+            "there is no figure `",
+            opening.figure,
+            "`; there are ",
+            &names,
+        ]
+        .concat());
+    };
+    (known.open)(opening)
 }

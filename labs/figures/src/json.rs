@@ -16,15 +16,19 @@ pub(crate) struct Entry {
 }
 
 /// All figures, as an array.
-pub(crate) fn list(entries: &[Entry]) -> String {
+pub(crate) fn list<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
     let mut json = String::from("[");
     separated(&mut json, entries, push_entry);
     json.push(']');
     json
 }
 
-fn separated<T>(json: &mut String, items: &[T], push: impl Fn(&mut String, &T)) {
-    for (index, item) in items.iter().enumerate() {
+fn separated<'a, T: 'a>(
+    json: &mut String,
+    items: impl IntoIterator<Item = &'a T>,
+    push: impl Fn(&mut String, &T),
+) {
+    for (index, item) in items.into_iter().enumerate() {
         if index > 0 {
             json.push(',');
         }

@@ -76,10 +76,13 @@ impl Run {
         u32::try_from(self.timeline.now().as_millis()).unwrap_or(u32::MAX)
     }
 
-    /// The whole picture as it is now.
+    /// The whole picture as it is now. Frames then tell what changes from here on.
     pub fn svg(&mut self) -> String {
-        self.picture()
-            .map_or_else(String::new, |picture| picture.svg())
+        let Some(picture) = self.picture() else {
+            return String::new();
+        };
+        picture.forget_changes();
+        picture.svg()
     }
 
     /// Ids of the nodes that frames speak of, an empty line, and the classes.
@@ -107,13 +110,10 @@ impl Run {
         self.timeline.present().table()
     }
 
-    /// What was done so far, as `3s:stop=2,7.25s:policy=two-choices`.
+    /// What was done, as `3s:stop=2,7.25s:policy=two-choices`; after going back, with what is still to come.
     #[must_use]
     pub fn actions(&self) -> String {
-        let now = self.timeline.now();
-        let done = |action: &&Action| action.at <= now;
-        let past = self.timeline.actions().iter().filter(done);
-        actions::print(self.controls, past)
+        actions::print(self.controls, self.timeline.actions())
     }
 
     /// A digest of the whole state.

@@ -128,7 +128,8 @@ fn cubic([from, first, second, to]: [i32; 4], step: i64) -> i32 {
     (sum + whole / 2).div_euclid(whole) as i32
 }
 
-fn push_point(path: &mut String, (x, y): Point) {
+/// Appends a place as paths write it: `12 3.5`.
+pub(crate) fn push_point(path: &mut String, (x, y): Point) {
     push_hundredths(path, x);
     path.push(' ');
     push_hundredths(path, y);

@@ -5,6 +5,7 @@ use alloc::string::String;
 use crate::element::Element;
 use crate::label::{Label, Setting};
 use crate::picture::{Node, Picture};
+use crate::route::push_point;
 use crate::{Point, push_hundredths, units};
 
 /// How high the lid is, above and below its middle.
@@ -71,7 +72,7 @@ fn dashed(path: Element) -> Element {
 /// The outline: the lid's far edge, the walls, the near edge of the floor.
 fn body(corner: Point, size: Point) -> String {
     let mut path = String::from("M");
-    push(&mut path, (corner.0, corner.1 + LID));
+    push_point(&mut path, (corner.0, corner.1 + LID));
     arc(&mut path, size.0 / 2, (corner.0 + size.0, corner.1 + LID));
     path.push('V');
     push_hundredths(&mut path, corner.1 + size.1 - LID);
@@ -83,7 +84,7 @@ fn body(corner: Point, size: Point) -> String {
 /// The lid's near edge.
 fn lid(corner: Point, size: Point) -> String {
     let mut path = String::from("M");
-    push(&mut path, (corner.0 + size.0, corner.1 + LID));
+    push_point(&mut path, (corner.0 + size.0, corner.1 + LID));
     arc(&mut path, size.0 / 2, (corner.0, corner.1 + LID));
     path
 }
@@ -91,15 +92,9 @@ fn lid(corner: Point, size: Point) -> String {
 /// Half an ellipse, clockwise.
 fn arc(path: &mut String, across: i32, to: Point) {
     path.push('A');
-    push(path, (across, LID));
+    push_point(path, (across, LID));
     path.push_str(" 0 0 1 ");
-    push(path, to);
-}
-
-fn push(path: &mut String, (x, y): Point) {
-    push_hundredths(path, x);
-    path.push(' ');
-    push_hundredths(path, y);
+    push_point(path, to);
 }
 
 #[cfg(test)]

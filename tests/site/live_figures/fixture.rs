@@ -121,23 +121,3 @@ pub(super) fn unpacked(site: &Site, path: &str, is_wanted: impl Fn(&str) -> bool
     std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
     text
 }
-
-/// Bytes from letters.
-pub(super) fn from_base64(letters: &str) -> Vec<u8> {
-    let value = |letter: u8| match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let mut bytes = Vec::new();
-    for group in letters.trim_end_matches('=').as_bytes().chunks(4) {
-        let bits = group
-            .iter()
-            .fold(0_u32, |bits, letter| bits << 6 | u32::from(value(*letter)));
-        let bits = bits << (6 * (4 - group.len()));
-        bytes.extend(&bits.to_be_bytes()[1..group.len()]);
-    }
-    bytes
-}

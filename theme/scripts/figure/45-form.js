@@ -6,10 +6,10 @@
 
   /** What a figure's element says of itself: `words` names it to the module, `state` is how the author opens it. */
   live.readElement = (element) => {
-    const { figure, seed, set, atMs } = element.dataset;
+    const { figure, seed, set, actions, atMs } = element.dataset;
     const text = (tag) => element.querySelector(`.figure-picture ${tag}`)?.textContent ?? "";
     const words = { figure, id: element.id, title: text("title"), description: text("desc") };
-    return { words, state: { seed, set: set ?? "", actions: "", at: Number(atMs) } };
+    return { words, state: { seed, set: set ?? "", actions: actions ?? "", at: Number(atMs) } };
   };
 
   /** Puts what only works with scripts into the form: a link to the state, the way to the other run, and a voice. */

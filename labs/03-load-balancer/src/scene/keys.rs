@@ -132,7 +132,8 @@ impl Keys {
                 (dot, CIRCLE.at(key.angle, OUTSIDE[2]))
             } else {
                 let place = place_in_row(key, &now.members, &mut in_row);
-                (place, place)
+                let jump = if key.is_asked { units(3) } else { 0 };
+                ((place.0, place.1 - jump), place)
             };
             // In a row, a key that moved stands where it stands: the diamond takes the dot's place.
             picture.set_shown(*dot_node, now.has_points || !key.has_moved);

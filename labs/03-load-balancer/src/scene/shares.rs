@@ -68,7 +68,10 @@ impl Shares {
         }
         let x = BAR.0 + (i64::from(BAR.1) * i64::from(fair.min(scale)) / i64::from(scale)) as i32;
         picture.set_place(self.fair, (x, 0));
-        picture.set_height(self.fair, (members.len() as i32 * STEP - units(6)).max(0));
+        // Down to the last server that takes part.
+        let last = members.iter().rposition(|member| member.is_present);
+        let rows = last.map_or(0, |index| index as i32 + 1);
+        picture.set_height(self.fair, (rows * STEP - units(6)).max(0));
         picture.set_shown(self.fair, present > 0);
         text.clear();
         push_percent(text, fair);

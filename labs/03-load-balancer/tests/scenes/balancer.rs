@@ -117,3 +117,70 @@ fn two_hundred_requests_on_their_way_move_fewer_than_300_nodes_a_frame() {
         assert!(moves >= 200, "{moves}");
     }
 }
+
+/// The page of a moment.
+fn shown(now: &snapshot::Balancer) -> Page {
+    let mut scene = Balancer::new("b", "A title", "A description");
+    scene.show(now);
+    Page::read(&scene.picture().svg())
+}
+
+#[test]
+fn of_all_full_servers_the_one_with_the_longest_line_alone_is_warm() {
+    let mut now = start();
+    now.servers = vec![
+        server(3, 100),
+        server(8, 100),
+        server(8, 100),
+        server(99, 100),
+    ];
+    now.servers[3].state = ServerState::Stopped;
+    let page = shown(&now);
+    let class = |number: u32| {
+        let machine = page.shown(&format!("b-server-{number}"));
+        machine.and_then(|machine| machine.attribute("class"))
+    };
+    let (cool, hot) = (Some("f-bg s-ink"), Some("f-bg s-hot"));
+    assert_eq!(
+        [class(1), class(2), class(3), class(4)],
+        [cool, hot, cool, None]
+    );
+    now.servers = vec![server(0, 100); 4];
+    assert!(!Balancer::new("b", "", "").picture().svg().contains("s-hot"));
+    let page = shown(&now);
+    assert_eq!(page.shown("b-server-1").unwrap().attribute("class"), cool);
+}
+
+#[test]
+fn a_dead_server_can_be_told_from_one_that_is_out_of_rotation() {
+    let mut now = start();
+    now.servers[0].state = ServerState::Stopped;
+    now.servers[1].state = ServerState::Stopped;
+    now.servers[1].in_rotation = false;
+    let page = shown(&now);
+    for number in ["1", "2"] {
+        let note = format!("b-server-{number}-note");
+        assert_eq!(page.text(&note), "not answering");
+    }
+    assert_eq!(
+        [page.text("b-server-1-word"), page.text("b-server-2-word")],
+        ["", "out"]
+    );
+    assert!(page.shown("b-pipe-1").is_some() && page.shown("b-pipe-1-out").is_none());
+    assert!(page.shown("b-pipe-2").is_none() && page.shown("b-pipe-2-out").is_some());
+}
+
+#[test]
+fn a_request_joins_the_line_where_it_ends() {
+    let mut now = start();
+    now.travellers = vec![traveller(2, 1000)];
+    let place = |now: &snapshot::Balancer| {
+        let page = shown(now);
+        let dot = page.shown("b-dot-1").expect("a dot");
+        dot.attribute("transform").map(str::to_owned)
+    };
+    let before_nobody = place(&now);
+    now.servers[1].waiting = 5;
+    assert_eq!(before_nobody.as_deref(), Some("translate(328 99)"));
+    assert_eq!(place(&now).as_deref(), Some("translate(283 99)"));
+}

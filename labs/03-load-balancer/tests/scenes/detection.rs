@@ -2,6 +2,7 @@ use load_balancer::scene::Detection;
 use load_balancer::snapshot::{self, Backend, Mark, MarkKind};
 use simulation::{Duration, Time};
 
+use crate::page::Page;
 use crate::{follow, traveller};
 
 fn start() -> snapshot::Detection {
@@ -127,5 +128,71 @@ fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
         &moments,
         Detection::show,
         Detection::picture_mut,
+    );
+}
+
+fn shown(now: &snapshot::Detection) -> Page {
+    let mut scene = Detection::new("d", "A title", "A description");
+    scene.show(now);
+    Page::read(&scene.picture().svg())
+}
+
+/// Where a span begins and how long it is, in seconds of the run: 366 user units are thirty seconds.
+fn seconds(page: &Page, id: &str) -> Option<[f64; 2]> {
+    let span = page.shown(id)?;
+    let place = span.attribute("transform")?.strip_prefix("translate(")?;
+    let place = place.split(' ').next()?.parse::<f64>().ok()?;
+    let width = span.attribute("width")?.parse::<f64>().ok()?;
+    Some([place, width].map(|units| (units * 30.0 / 366.0 * 100.0).round() / 100.0))
+}
+
+#[test]
+fn a_server_is_marked_from_its_death_until_it_is_taken_out() {
+    let page = shown(&busy());
+    assert_eq!(seconds(&page, "d-in-vain-1"), Some([19.0, 6.13]));
+    // The second death has not been noticed: until now.
+    assert_eq!(seconds(&page, "d-in-vain-2"), Some([36.5, 5.5]));
+    assert_eq!(page.count("d-in-vain"), 2);
+    assert_eq!(
+        [
+            page.count("d-died"),
+            page.count("d-revived"),
+            page.count("d-taken-out")
+        ],
+        [2, 1, 1]
+    );
+}
+
+#[test]
+fn before_the_first_mark_things_were_as_they_are_now() {
+    let mut now = start();
+    now.time = Time::from_millis(20_000);
+    now.servers[1].in_rotation = false;
+    let page = shown(&now);
+    assert_eq!(page.count("d-used"), 3);
+    assert_eq!(seconds(&page, "d-used-1"), Some([0.0, 20.0]));
+    assert_eq!(page.count("d-in-vain"), 0);
+}
+
+#[test]
+fn only_probes_count_as_strikes() {
+    let mut now = start();
+    now.servers[0].requests_failed = 8;
+    now.servers[1].probes_failed = 2;
+    now.servers[1].is_alive = false;
+    let page = shown(&now);
+    let strikes = |server: u32| {
+        page.text(&format!("d-server-{server}-note-strikes"))
+            .to_owned()
+    };
+    assert_eq!([strikes(1), strikes(2)], ["", "2/3"]);
+}
+
+#[test]
+fn the_sentence_about_noticing_fits_at_its_longest() {
+    let page = shown(&extreme());
+    assert_eq!(
+        page.text("d-noticed"),
+        "noticed in 999.9 s (probes: within 999.9 s)"
     );
 }

@@ -2,6 +2,7 @@ use load_balancer::scene::Ring;
 use load_balancer::snapshot::{self, Key, Member, Point};
 
 use crate::follow;
+use crate::page::Page;
 
 fn noise(seed: u32) -> u16 {
     (seed.wrapping_mul(2_654_435_761) >> 16) as u16
@@ -98,4 +99,71 @@ fn every_label_has_its_place_and_a_page_that_gets_frames_shows_the_same() {
         ("modulo", modulo()),
     ];
     follow(("ring", scene), &moments, Ring::show, Ring::picture_mut);
+}
+
+fn shown(now: &snapshot::Ring) -> Page {
+    let mut scene = Ring::new("r", "A title", "A description");
+    scene.show(now);
+    Page::read(&scene.picture().svg())
+}
+
+#[test]
+fn a_key_that_moved_is_a_diamond_besides() {
+    let page = shown(&busy());
+    assert_eq!((page.count("r-point"), page.count("r-key")), (25, 72));
+    assert_eq!(page.count("r-moved"), 15);
+}
+
+#[test]
+fn without_points_keys_stand_in_the_row_of_their_server() {
+    let page = shown(&modulo());
+    assert!(page.shown("r-ring").is_none());
+    assert_eq!(page.count("r-point"), 0);
+    // A diamond takes the dot's place.
+    assert_eq!(page.count("r-key") + page.count("r-moved"), 72);
+    assert_eq!(
+        [page.text("r-row-1"), page.text("r-row-6")],
+        ["server 1", ""]
+    );
+}
+
+#[test]
+fn one_server_with_half_as_much_again_as_is_fair_is_warm() {
+    let warm = |now: &snapshot::Ring| {
+        let page = shown(now);
+        let is_warm = |number: &u32| {
+            let bar = page.shown(&format!("r-share-{number}"));
+            bar.is_some_and(|bar| bar.attribute("class") == Some("f-hot"))
+        };
+        (1..=6).filter(is_warm).collect::<Vec<_>>()
+    };
+    let mut now = ring(4, 16, 9);
+    assert_eq!(warm(&now), []);
+    now.members[2].share_permille = 375;
+    assert_eq!(warm(&now), []);
+    now.members[2].share_permille = 376;
+    assert_eq!(warm(&now), [3]);
+    now.members[3].share_permille = 376;
+    assert_eq!(warm(&now), [3]);
+}
+
+#[test]
+fn a_key_that_is_asked_for_stands_out_of_its_row_and_off_the_ring() {
+    for mut now in [ring(4, 16, 8), modulo()] {
+        now.keys.truncate(8);
+        for key in &mut now.keys {
+            key.is_asked = false;
+            key.has_moved = false;
+        }
+        let place = |now: &snapshot::Ring| {
+            let page = shown(now);
+            let dot = page.shown("r-key-3").expect("a key");
+            let place = dot.attribute("transform").map(str::to_owned);
+            (place, dot.attribute("class").map(str::to_owned))
+        };
+        let at_rest = place(&now);
+        now.keys[2].is_asked = true;
+        let asked = place(&now);
+        assert!(at_rest.0 != asked.0 && at_rest.1 != asked.1, "{at_rest:?}");
+    }
 }

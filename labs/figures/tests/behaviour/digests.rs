@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use figures::catalogue::NAMES;
+use figures::catalogue::names;
 
 use super::Opened;
 
@@ -15,7 +15,7 @@ const SEEDS: [u64; 12] = [1, 2, 3, 4, 5, 6, 7, 8, 42, 1_000, 4_294_967_296, u64:
 fn a_minute_of_each_figure_ends_as_it_always_did() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/digests.txt");
     let mut now = String::new();
-    for name in NAMES {
+    for name in names() {
         for seed in SEEDS {
             let mut figure = Opened::new(&format!("figure={name}\nseed={seed}"));
             figure.seek(60_000);
@@ -34,7 +34,7 @@ fn a_minute_of_each_figure_ends_as_it_always_did() {
 
 #[test]
 fn another_seed_is_another_run() {
-    for name in NAMES {
+    for name in names() {
         let digest = |seed: u64| {
             let mut figure = Opened::new(&format!("figure={name}\nseed={seed}"));
             figure.seek(5_000);

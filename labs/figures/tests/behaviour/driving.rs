@@ -1,6 +1,6 @@
 //! What a reader does with a figure.
 
-use figures::catalogue::NAMES;
+use figures::catalogue::names;
 
 use super::{Opened, open};
 use figures::host::Host;
@@ -26,7 +26,7 @@ fn what_a_link_says_is_what_was_done() {
 
 #[test]
 fn going_back_and_ahead_again_leads_to_the_same_state() {
-    for name in NAMES {
+    for name in names() {
         let mut figure = Opened::new(&format!("figure={name}"));
         figure.seek(20_000);
         let (digest, svg) = (figure.digest(), figure.ask(|run| run.svg()));
@@ -41,7 +41,7 @@ fn going_back_and_ahead_again_leads_to_the_same_state() {
 
 #[test]
 fn small_steps_and_one_large_step_lead_to_the_same_state() {
-    for name in NAMES {
+    for name in names() {
         let mut small = Opened::new(&format!("figure={name}"));
         for _ in 0..500 {
             small.step(17);
@@ -66,7 +66,7 @@ fn a_change_in_the_past_forks_the_run() {
 
 #[test]
 fn frames_tell_only_what_changed() {
-    for name in NAMES {
+    for name in names() {
         let mut figure = Opened::new(&format!("figure={name}"));
         figure.seek(2_000);
         figure.frame();
@@ -102,8 +102,19 @@ fn what_can_not_be_opened_is_said_with_what_there_is() {
 }
 
 #[test]
+fn every_figure_is_listed_with_its_controls() {
+    let mut host = Host::new();
+    host.list();
+    let list = String::from_utf8(host.output().to_vec()).expect("text");
+    for name in names() {
+        assert!(list.contains(&format!("\"name\":\"{name}\"")), "{list}");
+    }
+    assert!(list.contains("\"name\":\"stop\",\"label\":\"Stopped servers\",\"kind\":\"several\",\"options\":[{\"value\":\"1\",\"label\":\"1\"}"), "{list}");
+}
+
+#[test]
 fn a_sentence_and_a_table_say_what_the_picture_shows() {
-    for name in NAMES {
+    for name in names() {
         let mut figure = Opened::new(&format!("figure={name}"));
         let at_first = figure.ask(|run| run.summary());
         figure.seek(60_000);

@@ -48,6 +48,31 @@ impl Page {
         }
     }
 
+    /// The element of that id, if it is shown.
+    pub(crate) fn shown(&self, id: &str) -> Option<&Element> {
+        fn find<'a>(element: &'a Element, id: &str) -> Option<&'a Element> {
+            if element.attribute("display") == Some("none") {
+                return None;
+            }
+            if element.attribute("id") == Some(id) {
+                return Some(element);
+            }
+            element.children.iter().find_map(|child| find(child, id))
+        }
+        find(&self.svg, id)
+    }
+
+    /// How many of the nodes `start-1`, `start-2` … are shown.
+    pub(crate) fn count(&self, start: &str) -> usize {
+        let shown = |number: &usize| self.shown(&format!("{start}-{number}")).is_some();
+        (1..=300).filter(shown).count()
+    }
+
+    /// What the label of that id says.
+    pub(crate) fn text(&self, id: &str) -> &str {
+        self.shown(id).map_or("", |label| &label.text)
+    }
+
     /// Applies a frame as the page's script does. Gives the number of records and how many nodes moved.
     pub(crate) fn apply(&mut self, nodes: &str, frame: &[u8]) -> (usize, usize) {
         let (ids, classes) = nodes.split_once("\n\n").expect("an empty line");
