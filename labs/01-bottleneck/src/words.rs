@@ -1,6 +1,8 @@
 //! The chain in words: a sentence and a table, for those who can't see the picture, and for paper.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
+
+use scene::whole;
 
 use crate::snapshot::{Chain, Stage};
 
@@ -8,24 +10,24 @@ impl Chain {
     /// The moment in one sentence: what comes in, what goes out, where the rest waits.
     #[must_use]
     pub fn summary(&self) -> String {
-        let mut text = self.arriving_per_s.to_string();
+        let mut text = whole(self.arriving_per_s.into());
         text.push_str(" requests a second come in, ");
-        text.push_str(&self.leaving_per_s.to_string());
+        text.push_str(&whole(self.leaving_per_s.into()));
         text.push_str(" go out; ");
         if let Some(stage) = self.stages.get(usize::from(self.narrowest)) {
-            text.push_str(&stage.waiting.to_string());
+            text.push_str(&whole(stage.waiting.into()));
             text.push_str(" wait in front of the narrowest part, the ");
             text.push_str(stage.name);
         }
         if let Some(half) = self.latency_p50 {
             let ms = (half.as_nanos() + 500_000) / 1_000_000;
             text.push_str("; half of the last answers took at most ");
-            text.push_str(&ms.to_string());
+            text.push_str(&whole(ms));
             text.push_str(" ms");
         }
         if self.refused > 0 {
             text.push_str("; ");
-            text.push_str(&self.refused.to_string());
+            text.push_str(&whole(self.refused));
             text.push_str(" were turned away");
         }
         text.push('.');
@@ -37,9 +39,9 @@ impl Chain {
     pub fn table(&self) -> String {
         let tenths = self.time.as_nanos() / 100_000_000;
         let mut table = String::from("After ");
-        table.push_str(&(tenths / 10).to_string());
+        table.push_str(&whole(tenths / 10));
         table.push('.');
-        table.push_str(&(tenths % 10).to_string());
+        table.push_str(&whole(tenths % 10));
         table.push_str(" s\nStage\tCan finish a second\tWaiting\tBusy");
         for stage in &self.stages {
             push_row(&mut table, stage);
@@ -57,7 +59,7 @@ fn push_row(table: &mut String, stage: &Stage) {
         stage.utilisation_percent,
     ] {
         table.push('\t');
-        table.push_str(&number.to_string());
+        table.push_str(&whole(number.into()));
     }
     table.push_str(" %");
 }

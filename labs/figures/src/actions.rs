@@ -1,10 +1,11 @@
 //! What a reader did and when, as text: `3s:stop=2,7.25s:policy=two-choices`.
 
 use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use scene::control::Control;
+use scene::whole;
 use simulation::Action;
 use simulation::Time;
 
@@ -89,11 +90,11 @@ pub(crate) fn print(controls: &[Control], actions: &[Action]) -> String {
 
 fn push_seconds(text: &mut String, at: Time) {
     let ms = at.as_nanos() / 1_000_000;
-    text.push_str(&(ms / 1_000).to_string());
+    text.push_str(&whole(ms / 1_000));
     let thousandths = ms % 1_000;
     if thousandths > 0 {
         text.push('.');
-        let digits = (thousandths + 1_000).to_string();
+        let digits = whole(thousandths + 1_000);
         let digits = digits.trim_start_matches('1');
         text.push_str(digits.trim_end_matches('0'));
     }

@@ -1,8 +1,9 @@
 //! The list of figures as JSON. Its words are our own, so that a quote and a backslash are all there is to escape.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use scene::control::{Choice, Control, Kind};
+use scene::push_whole;
 
 /// One figure of the list, as an object.
 pub(crate) struct Entry {
@@ -91,7 +92,10 @@ fn push_options(json: &mut String, kind: &str, options: &[Choice]) {
 fn push_number(json: &mut String, key: &str, value: i64) {
     push_quoted(json, key);
     json.push(':');
-    json.push_str(&value.to_string());
+    if value < 0 {
+        json.push('-');
+    }
+    push_whole(json, value.unsigned_abs());
     json.push(',');
 }
 

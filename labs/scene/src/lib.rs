@@ -35,7 +35,9 @@ pub use element::Element;
 pub use gauge::Gauge;
 pub use label::{Align, Label, Setting};
 pub use machine::{Condition, Machine, Plate, Showing};
-pub use number::{push_count, push_hundredths, push_milliseconds, push_tenths, push_whole};
+pub use number::{
+    push_count, push_hundredths, push_milliseconds, push_tenths, push_whole, thousands, whole,
+};
 pub use picture::{Class, Node, Picture, Words};
 pub use pipe::Pipe;
 pub use queue::{Line, Queue};

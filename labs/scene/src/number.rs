@@ -20,6 +20,28 @@ pub fn push_whole(out: &mut String, number: u64) {
     }
 }
 
+/// A whole number as text: `0`, `1240`.
+#[must_use]
+pub fn whole(number: u64) -> String {
+    let mut text = String::new();
+    push_whole(&mut text, number);
+    text
+}
+
+/// A whole number in groups of three: `0`, `1,240`, `1,234,567`.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = whole(number);
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Appends a count as readers see it in a picture, at most six characters: `7`, `1,234`, and `9,999+` for all that is more.
 pub fn push_count(out: &mut String, count: u64) {
     let shown = count.min(9_999);

@@ -1,8 +1,10 @@
 //! "Who gets the next request?" in words.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use super::{caption, counted, milliseconds, push_row, thousands};
+use scene::{thousands, whole};
+
+use super::{caption, counted, milliseconds, push_row};
 use crate::snapshot::{Balancer, Server, ServerState};
 
 impl Balancer {
@@ -37,9 +39,9 @@ impl Balancer {
             return;
         };
         text.push_str("server ");
-        text.push_str(&(index + 1).to_string());
+        text.push_str(&whole(*index as u64 + 1));
         text.push_str(" is ");
-        text.push_str(&server.utilisation_percent.to_string());
+        text.push_str(&whole(server.utilisation_percent.into()));
         text.push_str(" % busy and has ");
         text.push_str(&thousands(server.waiting.into()));
         text.push_str(" waiting");
@@ -60,12 +62,12 @@ impl Balancer {
         push_row(&mut table, &heads);
         for (index, server) in self.servers.iter().enumerate() {
             let cells: [&str; 6] = [
-                &(index + 1).to_string(),
+                &whole(index as u64 + 1),
                 server.state.label(),
                 if server.in_rotation { "yes" } else { "no" },
-                &[&server.utilisation_percent.to_string(), " %"].concat(),
+                &[&whole(server.utilisation_percent.into()), " %"].concat(),
                 &thousands(server.waiting.into()),
-                &server.finished_per_s.to_string(),
+                &whole(server.finished_per_s.into()),
             ];
             push_row(&mut table, &cells);
         }

@@ -1,8 +1,10 @@
 //! "Noticing the dead" in words.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use super::{caption, counted, milliseconds, push_row, thousands};
+use scene::{thousands, whole};
+
+use super::{caption, counted, milliseconds, push_row};
 use crate::snapshot::{Backend, Detection};
 
 impl Detection {
@@ -44,11 +46,11 @@ impl Detection {
         push_row(&mut table, &heads);
         for (index, server) in self.servers.iter().enumerate() {
             let cells = [
-                &(index + 1).to_string(),
+                &whole(index as u64 + 1),
                 yes(server.is_alive),
                 yes(server.in_rotation),
-                &server.probes_failed.to_string(),
-                &server.requests_failed.to_string(),
+                &whole(server.probes_failed.into()),
+                &whole(server.requests_failed.into()),
             ];
             push_row(&mut table, &cells);
         }

@@ -6,17 +6,18 @@ mod balancer;
 mod detection;
 mod ring;
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
+use scene::{thousands, whole};
 use simulation::{Duration, Time};
 
 /// `12.3 s`: a moment, to tenths of a second.
 fn seconds(at: Time) -> String {
     let tenths = at.as_nanos() / 100_000_000;
-    let mut text = (tenths / 10).to_string();
+    let mut text = whole(tenths / 10);
     if !tenths.is_multiple_of(10) {
         text.push('.');
-        text.push_str(&(tenths % 10).to_string());
+        text.push_str(&whole(tenths % 10));
     }
     text.push_str(" s");
     text
@@ -29,24 +30,11 @@ fn milliseconds(duration: Duration) -> String {
     text
 }
 
-/// `1,240`.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// `2.4`, from thousandths as per cent.
 fn percent(permille: u32) -> String {
-    let mut text = (permille / 10).to_string();
+    let mut text = whole(u64::from(permille / 10));
     text.push('.');
-    text.push_str(&(permille % 10).to_string());
+    text.push_str(&whole(u64::from(permille % 10)));
     text
 }
 
@@ -80,11 +68,8 @@ mod tests {
         let at = |ms| Time::START + Duration::from_millis(ms);
         assert_eq!(seconds(at(12_000)), "12 s");
         assert_eq!(seconds(at(12_349)), "12.3 s");
-        assert_eq!(thousands(0), "0");
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1_240), "1,240");
-        assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(milliseconds(Duration::from_micros(17_500)), "18 ms");
+        assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(percent(24), "2.4");
         assert_eq!(counted(1, "request", "requests"), "1 request");
     }

@@ -1,8 +1,10 @@
 //! "The ring" in words.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
-use super::{caption, percent, push_row, thousands};
+use scene::{thousands, whole};
+
+use super::{caption, percent, push_row};
 use crate::snapshot::Ring;
 
 impl Ring {
@@ -12,7 +14,7 @@ impl Ring {
         let present = self.members.iter().filter(|member| member.is_present);
         let mut text = String::from(self.method);
         text.push_str(", ");
-        text.push_str(&present.clone().count().to_string());
+        text.push_str(&whole(present.clone().count() as u64));
         text.push_str(" servers: ");
         match (self.moved_permille, self.moved_expected_permille) {
             (Some(moved), expected) => {
@@ -49,7 +51,7 @@ impl Ring {
         push_row(&mut table, &heads);
         for member in &self.members {
             let cells: [&str; 4] = [
-                &member.number.to_string(),
+                &whole(member.number.into()),
                 if member.is_present { "yes" } else { "no" },
                 &[&percent(member.share_permille), " %"].concat(),
                 &thousands(member.requests_per_s.into()),

@@ -100,13 +100,15 @@ impl Histogram {
     /// `part` of `of` values are at most this: `quantile(999, 1000)` is the 99.9th percentile. `None` without values.
     pub fn quantile(&self, part: u64, of: u64) -> Option<u64> {
         let (least, most) = (self.least()?, self.most()?);
-        let rank = (u128::from(self.count) * u128::from(part)).div_ceil(u128::from(of.max(1)));
-        if rank >= u128::from(self.count) {
+        // The count of values times `part`, divided by `of` and rounded up, without 128 bits.
+        let of = of.max(1);
+        let rank = self.count / of * part + (self.count % of * part).div_ceil(of);
+        if rank >= self.count {
             return Some(most);
         }
-        let mut below: u128 = 0;
+        let mut below = 0;
         let found = (self.first..).zip(&self.counts).find(|(_, count)| {
-            below += u128::from(**count);
+            below += **count;
             below >= rank
         });
         Some(found.map_or(most, |(bucket, _)| self.middle(bucket).clamp(least, most)))

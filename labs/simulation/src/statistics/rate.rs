@@ -40,8 +40,8 @@ impl Rate {
 
     /// How many a second in the window that ends now, rounded; before it is full, since the start.
     pub fn per_second(&self, now: Time) -> u64 {
-        let length = u128::from(self.past.length_ns(now).max(1));
-        let count = u128::from(self.recent(now)) * 1_000_000_000;
-        ((count + length / 2) / length) as u64
+        let length_us = (self.past.length_ns(now) / 1_000).max(1);
+        let count = self.recent(now).saturating_mul(1_000_000);
+        (count + length_us / 2) / length_us
     }
 }

@@ -27,8 +27,8 @@ impl Utilisation {
     /// full, since the start. Where there were more workers before, they count as time at work of those that are
     /// left, up to 1000.
     pub fn permille(&self, now: Time, workers: u32) -> u32 {
-        let possible = u128::from(self.past.length_ns(now)) * u128::from(workers);
-        let worked = u128::from(self.past.growth(now)) * 1000;
+        let possible = self.past.length_ns(now).saturating_mul(workers.into());
+        let worked = self.past.growth(now).saturating_mul(1000);
         ((worked + possible / 2) / possible.max(1)).min(1000) as u32
     }
 
