@@ -83,7 +83,7 @@ fn an_own_theme_has_a_budget_for_its_scripts() {
             .settings("[output.labbook]\ntheme = \"theme\"\n")
             .file(
                 "theme/scripts/page/long.js",
-                &format!("// {}\n", "x".repeat(bytes)),
+                &format!("\"{}\";\n", "x".repeat(bytes)),
             )
     };
     finds(theme(25_000), &[("theme/scripts", "more than 25000")]);
