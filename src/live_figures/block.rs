@@ -74,8 +74,10 @@ impl Opening {
             let at_s: f64 = time.parse().ok()?;
             (at_s * 1000.0 <= f64::from(self.at_ms)).then(|| setting.split_once('='))?
         });
-        let of_control = set.chain(done).filter(|(name, _)| *name == control.name);
-        of_control.last().map_or(&control.value, |(_, value)| value)
+        let mut of_control = set.chain(done).filter(|(name, _)| *name == control.name);
+        of_control
+            .next_back()
+            .map_or(&control.value, |(_, value)| value)
     }
 }
 
