@@ -2,6 +2,8 @@
 //! load scripts, but no other data.
 
 use std::io::Write;
+use std::panic::resume_unwind;
+use std::thread;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use lzma_rust2::{LzmaOptions, LzmaWriter};
@@ -21,13 +23,26 @@ impl Module {
     /// `labbook.figures("…")`: base64 (RFC 4648) of the module as an `.lzma` file. theme/scripts/figure/05-unpack.js reads it.
     pub fn script(&self) -> &str {
         self.script.get_or_init(|| {
-            let compressed = compressed(self.bytes()).expect("memory can be written");
+            let compressed = with_room(|| compressed(self.bytes()));
+            let compressed = compressed.expect("memory can be written");
             format!(
                 "labbook.figures(\"{}\");\n",
                 BASE64_STANDARD.encode(compressed)
             )
         })
     }
+}
+
+/// The compressor keeps its tables on the stack, and a worker's is too small for them.
+const STACK_BYTES: usize = 16 << 20;
+
+fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let builder = thread::Builder::new().stack_size(STACK_BYTES);
+    thread::scope(|scope| {
+        let worker = builder.spawn_scoped(scope, work);
+        let worker = worker.expect("a thread can be started");
+        worker.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 /// As an `.lzma` file whose length is known: LZMA makes modules a sixth smaller than deflate, and a reader's browser unpacks
@@ -51,14 +66,14 @@ fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 mod tests {
     use std::io::Read;
 
-    use super::compressed;
+    use super::{compressed, with_room};
 
     #[test]
     fn what_is_unpacked_is_what_was_packed() {
         let bytes: Vec<u8> = (0..100_000_u32)
             .map(|n| (n.wrapping_mul(n) >> 7) as u8)
             .collect();
-        let packed = compressed(&bytes).unwrap();
+        let packed = with_room(|| compressed(&bytes)).unwrap();
         let mut reader =
             lzma_rust2::LzmaReader::new_mem_limit(&packed[..], u32::MAX, None).unwrap();
         let mut unpacked = Vec::new();

@@ -145,6 +145,10 @@ fn of_chapter_3() {
     says(
         3,
         &[
+            format!("up to 3 × 5 + 2 = {noticed:.0} seconds, as in the opening"),
+            format!("five failures take 5 ÷ 20 = {:.2} s", 5.0 / 20.0),
+            "of five keys four move".into(),
+            "one key in five, if it is the fifth".into(),
             format!("3 × 5 + 2 = {noticed:.0} seconds"),
             format!("120 × 17 ÷ 5 = {:.0} requests fail", 120.0 * noticed / 5.0),
             format!("1 ÷ 0.015 = {quick:.1} per second"),

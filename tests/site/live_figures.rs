@@ -2,6 +2,7 @@
 
 mod checking;
 mod compiling;
+mod course;
 mod fixture;
 mod serving;
 
