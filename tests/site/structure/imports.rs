@@ -127,7 +127,8 @@ const TABLE: [Row; 12] = [
         Kind::Figures,
         &[Everywhere, Native],
         &[Kind::Lab, Kind::FailureLab, Kind::Simulation, Kind::Scene],
-        Outside::Only(&[]),
+        // The allocator of the module, which has no std.
+        Outside::Only(&["talc"]),
     ),
     row(
         Kind::Figures,
