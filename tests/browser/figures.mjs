@@ -90,19 +90,22 @@ export async function spent(visitor, begin) {
 export const figuresOf = (visitor) =>
   visitor.asks(() => [...document.querySelectorAll('figure[data-kind="live"]')].map((figure) => figure.id));
 
-/** For each live figure of the open page and each seed, the digest after `ms`: `{ id, figure, set, seed, digest }`. */
-export const digests = (visitor, seeds, ms = 60_000) =>
+/**
+ * For each live figure of the open page and each seed, the digest after `ms`: `{ id, figure, set, seed, digest }`. `state` may
+ * say `set` and `actions`, where they shall not be the author's.
+ */
+export const digests = (visitor, seeds, ms = 60_000, state = {}) =>
   visitor.asks(
-    async ([wanted, at]) => {
+    async ([wanted, at, given]) => {
       const found = [];
       for (const { id, dataset } of document.querySelectorAll('figure[data-kind="live"]')) {
         const figure = await window.labbook.figure(id);
         for (const seed of wanted.map(String)) {
-          figure.restore({ seed, at });
+          figure.restore({ ...given, seed, at });
           found.push({ id, figure: dataset.figure, set: dataset.set, seed, digest: figure.digest() });
         }
       }
       return found;
     },
-    [seeds, ms],
+    [seeds, ms, state],
   );

@@ -12,7 +12,7 @@ import { Missing, findAll, launch } from "../../scripts/browser.mjs";
 import { serveFolder } from "./static-server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, "../..");
+export const ROOT = join(HERE, "../..");
 /** The crate of the book of live figures. */
 const LANES = join(ROOT, "tests/site/live_figures/fixture");
 /** What our book is made of: builds leave a cache, so they are given a copy. */
