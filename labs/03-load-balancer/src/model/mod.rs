@@ -15,31 +15,32 @@ pub use ring::RingModel;
 
 use scene::control::{Choice, Control, Kind};
 
+/// A server's number as an option.
+const fn number(text: &'static str) -> Choice {
+    Choice {
+        value: text,
+        label: text,
+    }
+}
+
+/// The numbers of up to six servers.
+const NUMBERS: &[Choice] = &[
+    number("1"),
+    number("2"),
+    number("3"),
+    number("4"),
+    number("5"),
+    number("6"),
+];
+
 /// A control that picks any of the pool's servers.
 const fn servers(name: &'static str, label: &'static str) -> Control {
-    const SERVERS: &[Choice] = &[
-        Choice {
-            value: "1",
-            label: "1",
-        },
-        Choice {
-            value: "2",
-            label: "2",
-        },
-        Choice {
-            value: "3",
-            label: "3",
-        },
-        Choice {
-            value: "4",
-            label: "4",
-        },
-    ];
+    let (options, _) = NUMBERS.split_at(pool::SERVERS as usize);
     Control {
         name,
         label,
         kind: Kind::Several {
-            options: SERVERS,
+            options,
             default: 0,
         },
     }

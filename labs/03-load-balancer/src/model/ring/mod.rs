@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use scene::control::{Choice, Control, Kind};
 use simulation::{Digest, Duration, Events, Generator, Model, OpenClients, Rate, Time};
 
+use super::{NUMBERS, number};
 use crate::policy::{Server, hash};
 use hits::Hits;
 use method::Method;
@@ -51,24 +52,7 @@ const METHODS: &[Choice] = &[
 ];
 
 /// Points a server may have on the ring.
-const POINTS: &[Choice] = &[
-    Choice {
-        value: "1",
-        label: "1",
-    },
-    Choice {
-        value: "2",
-        label: "2",
-    },
-    Choice {
-        value: "4",
-        label: "4",
-    },
-    Choice {
-        value: "8",
-        label: "8",
-    },
-];
+const POINTS: &[Choice] = &[number("1"), number("2"), number("4"), number("8")];
 
 /// Keys and who keeps them.
 #[derive(Debug, Clone, Hash)]
@@ -121,32 +105,7 @@ impl RingModel {
             name: "servers",
             label: "Servers",
             kind: Kind::Several {
-                options: &[
-                    Choice {
-                        value: "1",
-                        label: "1",
-                    },
-                    Choice {
-                        value: "2",
-                        label: "2",
-                    },
-                    Choice {
-                        value: "3",
-                        label: "3",
-                    },
-                    Choice {
-                        value: "4",
-                        label: "4",
-                    },
-                    Choice {
-                        value: "5",
-                        label: "5",
-                    },
-                    Choice {
-                        value: "6",
-                        label: "6",
-                    },
-                ],
+                options: NUMBERS,
                 default: 0b1111,
             },
         },
