@@ -24,6 +24,8 @@ pub struct Ring {
     pub moved_permille: Option<u32>,
     /// What theory says of that change, in thousandths.
     pub moved_expected_permille: Option<u32>,
+    /// Requests for keys since the start, whether a server was there to answer or not.
+    pub requests: u64,
     /// Requests of the last five seconds whose answer the server had kept, in thousandths; `None` without requests.
     pub hit_permille: Option<u32>,
     /// The share of hits of each of the last thirty seconds in thousandths, oldest first. At most 30.

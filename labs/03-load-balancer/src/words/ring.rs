@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use scene::{thousands, whole};
 
-use super::{caption, percent, push_row};
+use super::{caption, counted, percent, push_row};
 use crate::snapshot::Ring;
 
 impl Ring {
@@ -39,6 +39,8 @@ impl Ring {
             text.push_str(&percent(hits));
             text.push_str(" % of the answers had been kept");
         }
+        text.push_str("; ");
+        text.push_str(&counted(self.requests, "request", "requests"));
         text.push('.');
         text
     }

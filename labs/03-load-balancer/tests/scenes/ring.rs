@@ -37,6 +37,7 @@ fn ring(servers: u8, points: u32, keys: u32) -> snapshot::Ring {
         keys: keys.collect(),
         moved_permille: Some(234),
         moved_expected_permille: Some(200),
+        requests: 7_200,
         hit_permille: Some(873),
         history_hit_permille: (0..30)
             .map(|second| if second == 20 { 400 } else { 900 - second })

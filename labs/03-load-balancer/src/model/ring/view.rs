@@ -20,6 +20,7 @@ impl RingModel {
             keys: (0..SAMPLE).map(|key| self.key(key)).collect(),
             moved_permille: self.moved_permille,
             moved_expected_permille: self.moved_expected_permille,
+            requests: self.clients.sent(),
             hit_permille: self.hits.recent_permille(now),
             history_hit_permille: self.hits.history_permille(now),
         }
