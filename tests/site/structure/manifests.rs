@@ -54,6 +54,7 @@ pub(super) fn dependencies_without_reason(manifests: &[TextFile]) -> Vec<Violati
 
 /// Every place but `[workspace.dependencies]` where features are set of a crate that labbook and the labs share:
 /// set in two places, `cargo run --bin lab-03` would compile that crate anew for other features than the generator's.
+/// Tests may ask for more: `cargo run` does not compile what only they need.
 pub(super) fn features_set_twice(packages: &[Package]) -> Vec<Violation> {
     let is_labbook = |package: &&Package| package.name == "labbook";
     let names = |package: &Package| {
@@ -73,7 +74,8 @@ pub(super) fn features_set_twice(packages: &[Package]) -> Vec<Violation> {
     for package in packages {
         for entry in dependencies(&package.manifest.text) {
             let is_shared = generator.contains(entry.name) && labs.contains(entry.name);
-            if is_shared && !entry.of_workspace && entry.source.contains("features") {
+            let is_used = !entry.of_workspace && !entry.for_tests;
+            if is_shared && is_used && entry.source.contains("features") {
                 let message = format!(
                     "labbook and labs share `{}`: set its features in [workspace.dependencies] only",
                     entry.name
@@ -103,6 +105,8 @@ struct Entry<'a> {
     name: &'a str,
     /// Stands in `[workspace.dependencies]`, and brings nothing in by itself.
     of_workspace: bool,
+    /// Stands in `[dev-dependencies]`.
+    for_tests: bool,
     source: String,
     reasons: Vec<&'a str>,
 }
@@ -113,6 +117,7 @@ enum Place {
     Elsewhere,
     Dependencies {
         of_workspace: bool,
+        for_tests: bool,
     },
     /// Inside `[dependencies.name]`: the lines belong to the entry that its header began.
     OneDependency,
@@ -136,12 +141,19 @@ fn dependencies(text: &str) -> Vec<Entry<'_>> {
             key(content).filter(|_| starts_entry && matches!(place, Place::Dependencies { .. }))
         };
         if let Some(name) = begun {
-            let of_workspace = matches!(place, Place::Dependencies { of_workspace: true });
+            let (of_workspace, for_tests) = match place {
+                Place::Dependencies {
+                    of_workspace,
+                    for_tests,
+                } => (of_workspace, for_tests),
+                _ => (false, false),
+            };
             let reasons = above.into_iter().collect();
             entries.push(Entry {
                 line: index + 1,
                 name,
                 of_workspace,
+                for_tests,
                 source: String::new(),
                 reasons,
             });
@@ -165,7 +177,12 @@ fn header(content: &str) -> Option<&str> {
 fn place_of(header: &str) -> (Place, Option<&str>) {
     let of_workspace = header.starts_with("workspace.");
     if header.ends_with("dependencies") {
-        return (Place::Dependencies { of_workspace }, None);
+        let for_tests = header.ends_with("dev-dependencies");
+        let place = Place::Dependencies {
+            of_workspace,
+            for_tests,
+        };
+        return (place, None);
     }
     match header.rsplit_once("dependencies.") {
         Some((_, name)) => (Place::OneDependency, Some(name.trim_matches(['"', '\'']))),

@@ -1,0 +1,3 @@
+//! Chapter 3: a load balancer to poke at.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Layer 4: TCP connections, passed on unread.

@@ -1,0 +1,1 @@
+//! Layer 7: requests, read and passed on one by one.

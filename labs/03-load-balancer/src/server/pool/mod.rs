@@ -1,0 +1,1 @@
+//! The pool: the servers as they are now, and who gets the next request.

@@ -1,0 +1,1 @@
+//! Changing the pool while it runs.

@@ -1,0 +1,1 @@
+//! Leaving without a failed request.

@@ -1,0 +1,1 @@
+//! Stubs fail, solutions pass, mistakes are named.

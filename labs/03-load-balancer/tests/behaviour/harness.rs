@@ -1,0 +1,1 @@
+//! A balancer with servers behind it, as tests speak of them.

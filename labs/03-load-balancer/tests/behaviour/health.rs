@@ -1,0 +1,1 @@
+//! Noticing the dead, and who came back.

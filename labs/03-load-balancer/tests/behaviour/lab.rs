@@ -1,0 +1,1 @@
+//! The whole lab, as a learner starts it.

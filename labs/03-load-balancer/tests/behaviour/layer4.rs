@@ -1,0 +1,1 @@
+//! Connections, passed on unread.

@@ -1,0 +1,1 @@
+//! Visitors who stay with their server.

@@ -1,0 +1,1 @@
+//! The four verbs of a lab.

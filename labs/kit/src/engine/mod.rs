@@ -1,0 +1,1 @@
+//! Production engines, started on loopback for a comparison.

@@ -1,0 +1,1 @@
+//! Experiments and their claims; what was measured.

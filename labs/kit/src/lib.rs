@@ -1,0 +1,10 @@
+//! What every lab's program shares, so that a lab holds nothing but what its chapter teaches.
+
+pub mod command_line;
+pub mod dashboard;
+pub mod engine;
+pub mod exercise;
+pub mod experiment;
+pub mod http1;
+pub mod load;
+pub mod origin;

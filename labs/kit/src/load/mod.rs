@@ -1,0 +1,1 @@
+//! Load: requests at a rate, or from so many clients.
