@@ -22,7 +22,7 @@ pub(super) fn run(
     let found = exercises.iter().find(|exercise| exercise.name == name);
     let exercise = found.ok_or_else(|| {
         let known = exercises.iter().map(|exercise| exercise.name);
-        Misspelt::new("exercise", name, known)
+        Misspelt::error("exercise", name, known)
     })?;
     if options.hint {
         hint(manifest, exercise, (&mut progress, surroundings))?;

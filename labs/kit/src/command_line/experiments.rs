@@ -45,7 +45,7 @@ fn chosen(
     let chosen: Vec<_> = experiments.iter().filter(is_meant).copied().collect();
     if chosen.is_empty() {
         let known = experiments.iter().map(|experiment| experiment.name());
-        return Err(Misspelt::new("experiment", name, known.chain([ALL])));
+        return Err(Misspelt::error("experiment", name, known.chain([ALL])));
     }
     for engine in &options.against {
         let mut engines: Vec<&str> = chosen
@@ -56,7 +56,7 @@ fn chosen(
         engines.sort_unstable();
         engines.dedup();
         if !engines.contains(&engine.as_str()) {
-            return Err(Misspelt::new(
+            return Err(Misspelt::error(
                 &format!("engine for {name}:"),
                 engine,
                 engines,

@@ -53,7 +53,7 @@ pub(super) fn replay(
     let figure = figures.iter().find(|figure| figure.name == name);
     let figure = figure.ok_or_else(|| {
         let known = figures.iter().map(|figure| figure.name);
-        Misspelt::new("figure", name, known)
+        Misspelt::error("figure", name, known)
     })?;
     let request = FigureRequest {
         seed: options.seed,

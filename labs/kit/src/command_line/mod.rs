@@ -126,7 +126,11 @@ struct Misspelt(String);
 
 impl Misspelt {
     /// `there is no experiment `polices`; there are policies, detection`.
-    fn new<'n>(kind: &str, name: &str, known: impl IntoIterator<Item = &'n str>) -> anyhow::Error {
+    fn error<'n>(
+        kind: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> anyhow::Error {
         let known: Vec<&str> = known.into_iter().collect();
         let shown: String = name.chars().take(60).collect();
         let there_are = match known[..] {
