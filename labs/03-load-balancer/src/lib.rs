@@ -1,7 +1,8 @@
 //! A load balancer. [`policy`] decides, [`model`] is the system in virtual time, [`snapshot`] is what can be seen of it
-//! at one moment, [`scene`] draws that and [`words`] says it. What needs sockets is not compiled for the browser:
-//! `server` carries out what the policies decide, `lab` is the whole lab in one process, `experiments` and `exercises`
-//! are what their names say.
+//! at one moment, [`scene`] draws that and [`words`] says it; [`figures`] puts them together for the page.
+//!
+//! What needs sockets is not compiled for the browser: `server` carries out what the policies decide, `lab` is the
+//! whole lab in one process, `experiments` and `exercises` are what their names say.
 #![no_std]
 
 extern crate alloc;
@@ -12,6 +13,7 @@ extern crate std;
 pub mod exercises;
 #[cfg(all(not(target_family = "wasm"), not(policy_only)))]
 pub mod experiments;
+pub mod figures;
 #[cfg(all(not(target_family = "wasm"), not(policy_only)))]
 pub mod lab;
 pub mod model;
