@@ -86,7 +86,12 @@ const SOCKET_TIMEOUT: Duration = Duration::from_secs(2);
 pub(super) fn configuration(balancing: &Balancing, place: &Place<'_>) -> Result<String> {
     let mut text = String::from("global\n    nbthread 1\n");
     writeln!(text, "    maxconn {}", balancing.connections_max)?;
-    text.push_str("    stats socket admin.sock mode 600 level admin\n\ndefaults\n");
+    let socket = place.folder.join("admin.sock");
+    writeln!(
+        text,
+        "    stats socket {} mode 600 level admin\n\ndefaults",
+        socket.display()
+    )?;
     let mode = if balancing.layer == Layer::Seven {
         "http"
     } else {

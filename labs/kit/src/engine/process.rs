@@ -41,6 +41,8 @@ impl Process {
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // Shells say that what they ended was ended.
+            .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("can't start {program}"))?;
         let said = shell.stdout.take().context("the shell's output is ours")?;

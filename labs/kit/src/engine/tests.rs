@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::*;
-use crate::load::{self, Open, Paths, Requests, Visitors};
+use crate::load::{self, Closed, Open, Paths, Requests, Visitors};
 use crate::origin::{Origin, OriginSettings};
 
 fn origins(count: usize) -> (Vec<Origin>, Vec<SocketAddr>) {
@@ -134,12 +134,12 @@ async fn haproxy_keeps_visitors_with_their_server_by_a_cookie() {
         }),
         ..Requests::default()
     };
-    let open = Open {
+    let closed = Closed {
         requests,
-        connections_max: 1,
-        ..three_hundred(engine.address())
+        count_max: 300,
+        ..Closed::new(engine.address(), 1)
     };
-    let report = load::open(open).await.unwrap();
+    let report = load::closed(closed).await.unwrap();
     assert_eq!(report.by_server.into_values().collect::<Vec<_>>(), [300]);
 }
 
@@ -197,7 +197,7 @@ fn what_an_engine_cannot_do_is_one_line_that_says_what_it_can() {
 #[test]
 fn a_configuration_that_an_engine_refuses_is_told_in_its_words() {
     for program in installed() {
-        let error = Engine::start(program, &|_| Ok("nonsense\n".to_owned()))
+        let error = Engine::start(program, &|_| Ok("nonsense on;\n".to_owned()))
             .err()
             .unwrap();
         let text = format!("{error:#}");
