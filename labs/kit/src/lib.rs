@@ -9,3 +9,4 @@ pub mod experiment;
 pub mod http1;
 pub mod load;
 pub mod origin;
+pub mod port;
