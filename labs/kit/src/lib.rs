@@ -1,5 +1,6 @@
 //! What every lab's program shares, so that a lab holds nothing but what its chapter teaches.
 
+pub mod clock;
 pub mod command_line;
 pub mod dashboard;
 pub mod engine;
