@@ -18,6 +18,8 @@ pub struct Figure {
 /// What a link to a figure says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureRequest {
+    /// Which figure.
+    pub figure: &'static str,
     /// Where all randomness comes from.
     pub seed: u64,
     /// Controls at the start, as pairs of name and value.
@@ -56,6 +58,7 @@ pub(super) fn replay(
         Misspelt::error("figure", name, known)
     })?;
     let request = FigureRequest {
+        figure: figure.name,
         seed: options.seed,
         set: pairs(&options.set)?,
         actions: options.actions.clone(),

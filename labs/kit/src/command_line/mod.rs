@@ -66,8 +66,8 @@ pub trait Lab {
     fn exercises() -> &'static [Exercise];
 
     /// The live figures that `experiments figure` can replay.
-    fn figures() -> &'static [Figure] {
-        &[]
+    fn figures() -> Vec<Figure> {
+        Vec::new()
     }
 }
 
@@ -165,7 +165,7 @@ fn carry_out<L: Lab>(
         Some(Verb::Serve(options)) => L::serve(options).map(|()| 0),
         Some(Verb::Experiments(options)) => match options.figure {
             Some(arguments::Replaying::Figure(figure)) => {
-                figure::replay(L::figures(), &figure, &surroundings.terminal)
+                figure::replay(&L::figures(), &figure, &surroundings.terminal)
             }
             None => experiments::run(L::NAME, L::experiments(), (&options, surroundings)),
         },

@@ -1,10 +1,28 @@
 //! The dashboard of a running lab: its picture with real state, pokes, how long answers take, what happened.
 //!
-//! A lab gives a [`Board`]; [`run`] answers a browser on loopback. The picture and the controls are those of the lab's
-//! live figure, so that both look alike and take the same words.
+//! A lab gives a [`Board`]; [`run`] answers browsers on loopback. The picture and the controls are those of the lab's live
+//! figure, so that both look alike and take the same words. A page is complete when it comes and stands still without
+//! scripts; with them it hears of changes by server-sent events. Who asks under a strange name, asks for too much or does
+//! not read is let go.
 
+mod answers;
+mod assets;
+mod connections;
+mod events;
+mod hub;
+mod latencies;
+mod page;
+
+use std::sync::Arc;
+
+use anyhow::Context;
 use scene::Picture;
 use scene::control::Control;
+use tokio::net::TcpListener;
+
+use connections::Connections;
+use hub::Hub;
+pub use latencies::{EDGES_MS, Latencies};
 
 /// A lab as its dashboard sees it.
 pub trait Board: Send + 'static {
@@ -27,6 +45,8 @@ pub trait Board: Send + 'static {
 /// What is seen at one moment, besides the picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// Milliseconds since the lab started.
+    pub at_ms: u64,
     /// In one sentence.
     pub summary: String,
     /// As tab-separated lines: the caption, the heads of the columns, the rows.
@@ -46,10 +66,6 @@ pub struct Happening {
     pub what: String,
 }
 
-/// Counts of answers by how long they took.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Latencies {}
-
 /// What stands around the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -63,16 +79,22 @@ pub struct Page {
     pub listening: Vec<(String, String)>,
 }
 
-/// Answers browsers until `stop` is ready.
+/// Answers browsers until `stop` is ready. Pages that are open then lose their connection, and say so.
 ///
 /// # Errors
 /// The listener fails.
 pub async fn run<B: Board>(
-    listener: tokio::net::TcpListener,
+    listener: TcpListener,
     page: Page,
-    (board, stop): (B, impl Future<Output = ()> + Send + 'static),
+    (board, stop): (B, impl Future<Output = ()>),
 ) -> anyhow::Result<()> {
-    let _ = (listener, page, board);
-    stop.await;
-    Ok(())
+    let address = listener.local_addr().context("the dashboard's listener")?;
+    let hub = Arc::new(Hub::new(Box::new(board), page, address));
+    let listener = Connections::new(listener);
+    let serving = axum::serve(listener, answers::router(hub.clone()));
+    tokio::select! {
+        served = async { serving.await } => served.context("the dashboard's listener"),
+        () = hub.follow() => Ok(()),
+        () = stop => Ok(()),
+    }
 }
