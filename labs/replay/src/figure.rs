@@ -39,3 +39,46 @@ pub trait Figure: 'static {
     /// The present state as tab-separated lines: the caption, the heads of the columns, the rows.
     fn table(model: &Self::Model) -> String;
 }
+
+/// Ties a lab's model to its scene. Models, snapshots and scenes have the same methods in every lab.
+#[macro_export]
+macro_rules! figure {
+    ($(#[$what:meta])* $figure:ident of $model:ty, drawn by $scene:ty {
+        $($constant:ident: $kind:ty = $value:expr,)*
+    }) => {
+        $(#[$what])*
+        pub struct $figure;
+
+        impl $crate::figure::Figure for $figure {
+            type Model = $model;
+            type Scene = $scene;
+
+            const CONTROLS: &'static [$crate::Control] = <$model>::CONTROLS;
+            $(const $constant: $kind = $value;)*
+
+            fn model(seed: u64, controls: &[i32]) -> Self::Model {
+                <$model>::new(seed, controls)
+            }
+
+            fn scene(id: &str, title: &str, description: &str) -> Self::Scene {
+                <$scene>::new(id, title, description)
+            }
+
+            fn show(model: &Self::Model, scene: &mut Self::Scene) {
+                scene.show(&model.snapshot());
+            }
+
+            fn picture(scene: &mut Self::Scene) -> &mut $crate::Picture {
+                scene.picture_mut()
+            }
+
+            fn summary(model: &Self::Model) -> $crate::String {
+                model.snapshot().summary()
+            }
+
+            fn table(model: &Self::Model) -> $crate::String {
+                model.snapshot().table()
+            }
+        }
+    };
+}

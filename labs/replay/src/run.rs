@@ -30,7 +30,7 @@ impl Run {
     ///
     /// # Errors
     /// Says which control, value or action can't be, and what to write instead.
-    pub(crate) fn open<F: Figure>(opening: &Opening) -> Result<Run, String> {
+    pub fn open<F: Figure>(opening: &Opening) -> Result<Run, String> {
         let (controls, actions) = wishes(F::CONTROLS, opening)?;
         let model = AnyModel::of::<F>(F::model(opening.seed, &controls));
         let scene = F::scene(opening.id, opening.title, opening.description);
