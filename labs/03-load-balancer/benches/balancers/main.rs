@@ -72,7 +72,11 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<()> {
     machine::allow_many_files()?;
-    println!("{}\n", machine::describe()?);
+    println!("{}", machine::describe()?);
+    match machine::go_first() {
+        true => println!("With the highest priority: who else works here waits.\n"),
+        false => println!("Without a higher priority (only root may have one): who else works here disturbs.\n"),
+    }
     let parts = match options.parts.as_slice() {
         [] => Part::value_variants(),
         some => some,
