@@ -1,5 +1,6 @@
 //! What every lab's program shares, so that a lab holds nothing but what its chapter teaches.
 
+pub mod clock;
 pub mod command_line;
 pub mod dashboard;
 pub mod engine;
@@ -8,3 +9,4 @@ pub mod experiment;
 pub mod http1;
 pub mod load;
 pub mod origin;
+pub mod port;

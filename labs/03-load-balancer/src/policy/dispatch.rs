@@ -140,6 +140,19 @@ impl Policy {
         }
     }
 
+    /// Hears that the server at this place has left: those behind it move up by one. What is remembered of a place moves with
+    /// them. Tables of keys are made anew by [`rebuild`](Policy::rebuild).
+    pub fn left(&mut self, place: u32) {
+        match self {
+            Policy::WeightedRoundRobin(policy) => policy.left(place),
+            Policy::LeastConnections(policy) => policy.left(place),
+            Policy::PeakEwma(policy) => policy.left(place),
+            Policy::StickyCookie(policy) => policy.otherwise.left(place),
+            Policy::StickyTable(policy) => policy.otherwise.left(place),
+            _ => {}
+        }
+    }
+
     /// One number for the whole state.
     pub fn digest(&self) -> u64 {
         Digest::of(self)

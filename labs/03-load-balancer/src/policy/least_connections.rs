@@ -22,6 +22,11 @@ impl LeastConnections {
     }
     // ANCHOR_END: least-connections
 
+    /// The server at this place has left.
+    pub fn left(&mut self, place: u32) {
+        self.ties.left(place);
+    }
+
     /// Whose turn it is among equals.
     pub fn ties(&self) -> &WeightedRoundRobin {
         &self.ties

@@ -80,6 +80,13 @@ impl PeakEwma {
     }
     // ANCHOR_END: peak-ewma
 
+    /// The server at this place has left, and its average with it.
+    pub fn left(&mut self, place: u32) {
+        if (place as usize) < self.averages.len() {
+            self.averages.remove(place as usize);
+        }
+    }
+
     /// Which part of an average is left after so long.
     fn kept_since(&self, at: Time, now: Time) -> f64 {
         libm::exp(-(now.since(at).as_nanos() as f64) / self.decay.as_nanos() as f64)

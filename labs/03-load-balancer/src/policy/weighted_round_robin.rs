@@ -9,7 +9,7 @@ use super::{Server, pool};
 /// server's weight when it fails; here that is the business of [`health`](super::health).
 #[derive(Debug, Clone, Default, Hash)]
 pub struct WeightedRoundRobin {
-    /// How long each server has been waiting for a turn, in shares. The sum is 0 after each choice.
+    /// How long each server has been waiting for a turn, in shares. The sum is 0 after each choice, while none leaves.
     credit: Vec<i64>,
 }
 
@@ -42,6 +42,13 @@ impl WeightedRoundRobin {
         best
     }
     // ANCHOR_END: weighted-round-robin
+
+    /// The server at this place has left. What it was owed is forgotten; the others keep theirs.
+    pub fn left(&mut self, place: u32) {
+        if (place as usize) < self.credit.len() {
+            self.credit.remove(place as usize);
+        }
+    }
 
     /// How long each server has been waiting, in shares.
     pub fn credit(&self) -> &[i64] {

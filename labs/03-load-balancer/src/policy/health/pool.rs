@@ -47,6 +47,13 @@ impl Pool {
         self.servers.push(Health::default());
     }
 
+    /// The server at this place has left: those behind it move up by one.
+    pub fn left(&mut self, place: u32) {
+        if (place as usize) < self.servers.len() {
+            self.servers.remove(place as usize);
+        }
+    }
+
     // ANCHOR: observe
     /// Takes note of what was seen of a server. Whether that takes it out is said by
     /// [`is_healthy`](Health::is_healthy).
