@@ -8,6 +8,7 @@ pub mod layer4;
 pub mod layer7;
 mod listeners;
 pub mod pool;
+pub mod proxy_protocol;
 pub mod settings;
 mod shared;
 mod stopping;
