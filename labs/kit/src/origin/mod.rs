@@ -144,3 +144,6 @@ impl Drop for Origin {
         self.stop();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -192,7 +192,7 @@ impl Shared {
             return Verdict::Fault(fault);
         }
         let mut work = self.settings.work.draw(random) * steering.work_percent / 100;
-        let hit = keys.as_mut().map(|keys| keys.ask(&request.path));
+        let hit = keys.as_mut().map(|keys| keys.ask(request.path.as_bytes()));
         if let (Some(cache), Some(false)) = (self.settings.cache, hit) {
             work += cache.miss;
         }
