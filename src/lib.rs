@@ -6,6 +6,7 @@
 
 pub mod book;
 pub mod build;
+mod charts;
 pub mod check;
 pub mod commands;
 mod css;
@@ -18,6 +19,7 @@ pub mod live_figures;
 pub mod load;
 pub mod markdown;
 pub mod math;
+pub mod measurements;
 pub mod new;
 pub mod output;
 pub mod page;

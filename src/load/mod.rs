@@ -18,6 +18,7 @@ mod includes;
 mod labs;
 mod mdbook_theme;
 mod named_files;
+mod own;
 mod page_names;
 mod preprocess;
 mod source_lines;
@@ -32,6 +33,7 @@ pub use again::{Again, read_again};
 pub use bounds::Bounds;
 pub use front_matter::line_in_front_matter;
 pub use history::{History, KEPT as KEPT_DATES};
+pub use own::{PROGRESS, add_own, own_files, own_run_key};
 pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 

@@ -6,20 +6,20 @@
 #![no_std]
 
 extern crate alloc;
-#[cfg(all(not(target_family = "wasm"), not(policy_only)))]
+#[cfg(not(any(target_family = "wasm", policy_only)))]
 extern crate std;
 
-#[cfg(all(not(target_family = "wasm"), not(policy_only)))]
+#[cfg(not(any(target_family = "wasm", policy_only)))]
 pub mod exercises;
-#[cfg(all(not(target_family = "wasm"), not(policy_only)))]
+#[cfg(not(any(target_family = "wasm", policy_only)))]
 pub mod experiments;
 pub mod figures;
-#[cfg(all(not(target_family = "wasm"), not(policy_only)))]
+#[cfg(not(any(target_family = "wasm", policy_only)))]
 pub mod lab;
 pub mod model;
 pub mod policy;
 pub mod scene;
-#[cfg(all(not(target_family = "wasm"), not(policy_only)))]
+#[cfg(not(any(target_family = "wasm", policy_only)))]
 pub mod server;
 pub mod snapshot;
 pub mod words;

@@ -26,7 +26,7 @@ pub(super) struct Import {
 pub(super) enum Section {
     /// `[dependencies]`: also what runs in the browser. Build scripts' dependencies count here too.
     Everywhere,
-    /// `[target.'cfg(not(target_family = "wasm"))'.dependencies]`: servers and programs.
+    /// `[target.'cfg(not(any(target_family = "wasm", policy_only)))'.dependencies]`: servers and programs.
     Native,
     /// `[dev-dependencies]`.
     Tests,

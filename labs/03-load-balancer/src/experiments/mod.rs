@@ -8,6 +8,7 @@ mod affinity;
 mod detection;
 mod judge;
 mod layers;
+mod lines;
 mod numbers;
 mod policies;
 mod rolling_deploy;
@@ -19,6 +20,7 @@ use kit::experiment::Experiment;
 /// All of them, in the order of the chapter.
 pub const EXPERIMENTS: &[&dyn Experiment] = &[
     &policies::Policies,
+    &lines::Lines,
     &stale_views::StaleViews,
     &layers::Layers,
     &detection::Detection,
