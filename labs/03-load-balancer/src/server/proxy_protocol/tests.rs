@@ -95,7 +95,7 @@ fn what_is_no_line_is_refused() {
         ),
         (
             b"PROXY  TCP4 192.0.2.1 192.0.2.2 5678 80\r\n",
-            Mistake::Address,
+            Mistake::Fields,
         ),
         (b"PROXY TCP4 ::1 192.0.2.2 5678 80\r\n", Mistake::Address),
         (
