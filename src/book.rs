@@ -125,6 +125,6 @@ pub struct Attachment {
     pub file: PathBuf,
     /// Its text, or one sentence that says why there is none and what to do.
     pub text: Result<String, String>,
-    /// There is none because there is no such lab: a draft may name a lab that is still to come.
+    /// There is none because there is no such lab, or because it has recorded nothing: a draft may name what is to come.
     pub lab_to_come: bool,
 }

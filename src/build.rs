@@ -51,6 +51,8 @@ pub(crate) fn prepare(root: &Path, purpose: Purpose) -> Result<Prepared, Problem
         book.settings.html.site_url = Some("/".into());
         // A browser that keeps pages would show old ones.
         book.settings.labbook.offline = Some(false);
+        // Whoever serves a book has labs on this machine, and perhaps numbers of their own.
+        load::add_own(&mut book.chapters, root);
     }
     let mut theme = Theme::of(&book)?;
     if let Some(icon) = book.favicon.take() {

@@ -1,13 +1,12 @@
-//! Labs that a chapter names and that are not there: in its front matter, in a chart, in a command to type.
+//! Labs that a chapter names and that are not there: in its front matter, in a command to type.
 //!
-//! Directives (`{{#lab 03}}` and its kin) are not looked at: one that leads nowhere fails the build already. A draft may name
-//! a lab that is still to come, which is then a note.
+//! Directives (`{{#lab 03}}` and its kin) and charts are not looked at: one that leads nowhere fails the build already. A draft
+//! may name a lab that is still to come, which is then a note.
 
 use std::sync::LazyLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use regex::Regex;
-use serde_json::Value;
 
 use crate::book::{Book, Chapter};
 use crate::load::{SourceLines, line_in_front_matter, line_of_key};
@@ -27,7 +26,7 @@ struct Missing {
     to_come: bool,
 }
 
-/// Labs that finished chapters name and that are not there, and what charts ask of labs that are there.
+/// Labs that finished chapters name and that are not there.
 pub(super) fn missing(book: &Book) -> Vec<Problem> {
     let is_fault =
         |chapter: &Chapter, missing: &Missing| !missing.to_come || !chapter.front_matter.draft;
@@ -128,7 +127,7 @@ fn in_blocks(chapter: &Chapter, book: &Book) -> Vec<(usize, Missing)> {
     found
 }
 
-/// What is wrong with the lab of a figure, with its line (from 0) in the block.
+/// What is wrong with a live figure's crate, with its line (from 0) in the block.
 fn in_figure(block: &str, book: &Book) -> Vec<(usize, Missing)> {
     // A block that can't be read has failed the build.
     let figure: toml::Table = toml::from_str(block).unwrap_or_default();
@@ -136,15 +135,6 @@ fn in_figure(block: &str, book: &Book) -> Vec<(usize, Missing)> {
     let line = |key: &str| line_of_key(block, key).map_or(0, |line| line - 1);
     let id = value("id").unwrap_or_default();
     let mut found = Vec::new();
-    if let Some(chart) = value("chart")
-        && let Err(missing) = charted(
-            chart,
-            book,
-            &format!("figure `{id}`: `chart = \"{chart}\"`"),
-        )
-    {
-        found.push((line("chart"), missing));
-    }
     let figures = book.settings.labbook.figures.as_ref();
     if let Some(live) = value("live")
         && figures.is_none_or(|figures| !book.root.join(figures).is_dir())
@@ -156,41 +146,6 @@ fn in_figure(block: &str, book: &Book) -> Vec<(usize, Missing)> {
         found.push((line("live"), Missing { message, to_come }));
     }
     found
-}
-
-/// Whether a chart's lab has recorded the experiment that it shows.
-fn charted(chart: &str, book: &Book, where_named: &str) -> Result<(), Missing> {
-    let wrong = |message: String| Missing {
-        message: format!("{where_named}: {message}"),
-        to_come: false,
-    };
-    let Some((name, experiment)) = chart.split_once('/') else {
-        return Err(wrong(
-            "write lab and experiment, as in `lab-03/policies`".into(),
-        ));
-    };
-    let file = lab(name, book, where_named)?.join("measured.json");
-    let text = std::fs::read_to_string(&file).map_err(|error| {
-        wrong(format!(
-            "{} cannot be read ({error}): record the measurements of lab `{name}` first",
-            shown(&file)
-        ))
-    })?;
-    let measured: Value =
-        serde_json::from_str(&text).map_err(|error| wrong(format!("{}: {error}", shown(&file))))?;
-    let experiments = measured["experiments"].as_object();
-    if experiments.is_some_and(|experiments| experiments.contains_key(experiment)) {
-        return Ok(());
-    }
-    let known: Vec<&str> = experiments
-        .into_iter()
-        .flat_map(|experiments| experiments.keys().map(String::as_str))
-        .collect();
-    Err(wrong(format!(
-        "no experiment `{experiment}` in {}; there are: {}",
-        shown(&file),
-        known.join(", ")
-    )))
 }
 
 /// Labs that commands of a session start and that are not there, each with its line (from 0). Only a book that has labs

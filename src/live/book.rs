@@ -8,7 +8,7 @@ use super::moment::{SCRIPT, STYLE};
 use crate::book::{Book, Chapter};
 use crate::build::{Built, Prepared, Purpose, located, prepare};
 use crate::downloads;
-use crate::load::{History, read_again};
+use crate::load::{History, add_own, read_again};
 use crate::output::{digests, keep_dates};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -103,9 +103,10 @@ impl LiveBook {
 
     /// Reads some chapters again; `None` when that is not enough.
     fn read_some(&mut self, indices: &[usize]) -> Result<Option<Rendered>, Problems> {
-        let Some(again) = read_again(&self.book, indices)? else {
+        let Some(mut again) = read_again(&self.book, indices)? else {
             return Ok(None);
         };
+        add_own(&mut again.chapters, &self.book.root);
         let chapters: Vec<&Chapter> = again.chapters.iter().collect();
         let digests = digests(&self.book, &self.theme, &chapters);
         let pages = site::render_chapters(&self.book, &self.theme, &chapters)?;

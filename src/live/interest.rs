@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::book::Book;
-use crate::load::Bounds;
+use crate::load::{Bounds, own_files};
 use crate::site::SITE_MARK;
 
 /// Folders nested deeper are a link that leads back to where it lies.
@@ -51,6 +51,7 @@ impl Interest {
             .chain(&settings.html.additional_js);
         files.extend(added.map(|path| place(path)));
         files.extend(book.figures.sources().iter().cloned());
+        files.extend(own_files(&root, book.labs.keys()));
         for path in &book.beside {
             if path.is_dir() {
                 trees.insert(place(path));

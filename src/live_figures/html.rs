@@ -165,7 +165,7 @@ fn fields(options: &[Choice], (kind, name): (&str, &str), is_on: impl Fn(&str) -
 }
 
 /// A table from lines with tabs: the caption, the heads, the rows.
-fn table(text: &str) -> String {
+pub(crate) fn table(text: &str) -> String {
     let mut lines = text.lines();
     let caption = escape_text(lines.next().unwrap_or_default()).into_owned();
     let cells = |line: &str, (first, other): (&str, &str)| -> String {

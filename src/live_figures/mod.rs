@@ -10,7 +10,6 @@
 
 mod block;
 mod compile;
-mod compiler_messages;
 mod html;
 mod list;
 mod module;
@@ -26,7 +25,7 @@ use regex::Regex;
 pub(crate) use block::Asked;
 pub use block::Opening;
 pub use compile::{Compiled, Obstacle, compile};
-pub(crate) use html::{Caption, Shown, figure, without_controls};
+pub(crate) use html::{Caption, Shown, figure, table, without_controls};
 pub use list::{Control, Info, Kind};
 pub use module::Module;
 pub use run::Run;

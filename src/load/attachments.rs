@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -18,6 +19,9 @@ use crate::settings::Settings;
 
 static FIGURE_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?m)^[ \t>]*source\s*=\s*["']([^"'\n]+)["']"#).expect("the pattern is constant")
+});
+static CHART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^[ \t>]*chart\s*=\s*["']([^"'/\n]+)"#).expect("the pattern is constant")
 });
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\{\{\s*#(quiz|predict|lab|measured|claims|exercises)\s+([^}\s]+)\s*\}\}")
@@ -62,6 +66,11 @@ fn named(content: &str, places: &Places) -> BTreeMap<String, Attachment> {
             found
                 .entry(capture[1].to_string())
                 .or_insert_with(|| local(&capture[1], places));
+        }
+        for capture in CHART.captures_iter(content) {
+            found
+                .entry(format!("measured {}", &capture[1]))
+                .or_insert_with(|| of_lab(places.labs, &capture[1], "measured.json"));
         }
     }
     if content.contains("{{") {
@@ -153,9 +162,12 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
         return missing(labs.to_owned(), message);
     };
     let file = folder.join(wanted);
-    let text = fs::read_to_string(&file).map_err(|error| match wanted {
+    let read = fs::read_to_string(&file);
+    let is_missing = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
+    let lab_to_come = wanted == "measured.json" && read.as_ref().is_err_and(is_missing);
+    let text = read.map_err(|error| match wanted {
         "measured.json" => format!(
-            "{} cannot be read ({error}): record the measurements of lab `{name}` first",
+            "{} cannot be read ({error}): record the measurements of lab `{name}` first, with `labbook measure lab-{number}`",
             shown(&file)
         ),
         _ => format!("{} cannot be read ({error})", shown(&file)),
@@ -163,6 +175,6 @@ fn of_lab(labs: Option<&Path>, name: &str, wanted: &str) -> Attachment {
     Attachment {
         file,
         text,
-        lab_to_come: false,
+        lab_to_come,
     }
 }

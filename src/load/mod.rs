@@ -18,12 +18,14 @@ mod includes;
 mod labs;
 mod mdbook_theme;
 mod named_files;
+mod own;
 mod page_names;
 mod preprocess;
 mod source_lines;
 mod summary;
 mod toml_lines;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
@@ -32,6 +34,7 @@ pub use again::{Again, read_again};
 pub use bounds::Bounds;
 pub use front_matter::line_in_front_matter;
 pub use history::{History, KEPT as KEPT_DATES};
+pub use own::{PROGRESS, add_own, own_files, own_run_key};
 pub use source_lines::SourceLines;
 pub use toml_lines::line_of_key;
 
@@ -86,6 +89,15 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         style_uses,
     };
     Ok((book, history))
+}
+
+/// The labs of the book in `root`: names of packages to their folders. Nothing else of the book is read, which may be broken.
+///
+/// # Errors
+/// What is wrong with book.toml.
+pub fn labs(root: &Path) -> Result<BTreeMap<String, PathBuf>, Problems> {
+    let labs = config::read(root)?.settings.labbook.labs;
+    Ok(labs::named(labs.map(|labs| root.join(labs))))
 }
 
 /// What the style sheets that book.toml names load from elsewhere.

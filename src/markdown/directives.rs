@@ -9,8 +9,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use regex::Regex;
 
 use super::piece::{Node, Piece};
-use super::{Context, exercises, lab_data};
-use crate::page::Fault;
+use super::{Context, escape_text, exercises, lab_data};
+use crate::page::{Fault, LabCard};
 use crate::problem::shown;
 use crate::quiz::{self, QuizKind, RenderOptions};
 
@@ -38,6 +38,7 @@ pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<N
     while index < nodes.len() {
         let at = nodes[index].at;
         if let Some((name, argument)) = alone(&nodes[index..]) {
+            note_card(&name, &argument, (at, context));
             let html = block(&name, &argument, context).unwrap_or_else(|failed| {
                 failed.record(&format!("{{{{#{name} {argument}}}}}"), (at, &mut *context));
                 String::new()
@@ -111,16 +112,48 @@ impl Failed {
     }
 }
 
+/// Keeps in mind that the page has a lab's card: `check` has the lab's program compiled.
+fn note_card(directive: &str, argument: &str, (at, context): (usize, &mut Context)) {
+    let described = match directive {
+        "lab" => attachment(&format!("lab {argument}"), context).ok(),
+        _ => None,
+    };
+    let described = described.and_then(|manifest| lab_data::described(manifest).ok());
+    if let Some((package, _)) = described {
+        let line = context.line(at);
+        context.page.lab_cards.push(LabCard {
+            line,
+            name: argument.into(),
+            package,
+        });
+    }
+}
+
 /// The HTML of a directive that stands alone.
 fn block(name: &str, argument: &str, context: &Context) -> Result<String, Failed> {
     let html = match name {
         "quiz" => quiz(argument, QuizKind::Quiz, context)?,
         "predict" => quiz(argument, QuizKind::Prediction, context)?,
         "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?)?,
-        "claims" => lab_data::claims(attachment(&format!("measured {argument}"), context)?)?,
-        _ => exercises::list(attachment(&format!("lab {argument}"), context)?)?,
+        "claims" => {
+            let (own, note) = context.own_run(argument);
+            let json = attachment(&format!("measured {argument}"), context)?;
+            lab_data::claims(json, own.as_ref())? + &broken(note)
+        }
+        _ => {
+            let manifest = attachment(&format!("lab {argument}"), context)?;
+            let (solved, note) = context.solved(&lab_data::described(manifest)?.0);
+            exercises::list(manifest, &solved)? + &broken(note)
+        }
     };
     Ok(html)
+}
+
+/// Says that a file of the reader's own can't be read; the page is as without it.
+fn broken(note: Option<String>) -> String {
+    note.map_or(String::new(), |note| {
+        format!("<p class=\"own-run-broken\">{}</p>\n", escape_text(&note))
+    })
 }
 
 /// The text of an attachment, or why there is none.
@@ -174,8 +207,10 @@ fn within<'a>(text: &str, (at, context): (usize, &mut Context)) -> Vec<Node<'a>>
         let whole = found.get(0).expect("group 0 is the match");
         let html = if &found[1] == "measured" {
             let lab = found[2].split('.').next().unwrap_or_default();
-            attachment(&format!("measured {lab}"), context)
-                .and_then(|json| Ok(lab_data::measured(&found[2], json)?))
+            attachment(&format!("measured {lab}"), context).and_then(|json| {
+                let (own, _) = context.own_run(lab);
+                Ok(lab_data::measured(&found[2], json, own.as_ref())?)
+            })
         } else {
             Err("must stand alone in its paragraph: put an empty line before and after it".into())
         };

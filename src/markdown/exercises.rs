@@ -3,7 +3,7 @@
 //!
 //! They stand in the lab's Cargo.toml, as `[[package.metadata.lab.exercises]]`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
@@ -28,8 +28,8 @@ pub(super) struct Exercise {
     hints: Vec<String>,
 }
 
-/// The list, from the lab's Cargo.toml.
-pub(super) fn list(manifest: &str) -> Result<String, String> {
+/// The list, from the lab's Cargo.toml; `solved` says on which days the reader has solved some, by name.
+pub(super) fn list(manifest: &str, solved: &BTreeMap<String, String>) -> Result<String, String> {
     let (lab, described) = lab_data::described(manifest)?;
     let exercises = described.exercises;
     if exercises.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn list(manifest: &str) -> Result<String, String> {
     }
     let items: String = exercises
         .iter()
-        .map(|exercise| item(exercise, &lab))
+        .map(|exercise| item(exercise, &lab, solved.get(&exercise.name)))
         .collect();
     let lab = escape_attribute(&lab);
     Ok(format!(
@@ -81,9 +81,20 @@ fn fault<'e>(exercise: &'e Exercise, names: &mut HashSet<&'e str>) -> Option<Str
     })
 }
 
-fn item(exercise: &Exercise, lab: &str) -> String {
+/// One exercise. Its box is the browser's; one that the lab has graded is ticked in any case, and says when.
+fn item(exercise: &Exercise, lab: &str, solved: Option<&String>) -> String {
+    let (done, day) = match solved {
+        Some(day) => (
+            " checked data-done",
+            format!(
+                " <span class=\"exercise-solved\">solved {}</span>",
+                escape_text(day)
+            ),
+        ),
+        None => ("", String::new()),
+    };
     format!(
-        "<li><label><input type=\"checkbox\" data-item=\"{}/{}\"> <span class=\"exercise-title\">{}</span></label> <span class=\"exercise-effort\">{}</span><p>{}</p>{}</li>",
+        "<li><label><input type=\"checkbox\" data-item=\"{}/{}\"{done}> <span class=\"exercise-title\">{}</span></label> <span class=\"exercise-effort\">{}</span>{day}<p>{}</p>{}</li>",
         escape_attribute(lab),
         escape_attribute(&exercise.name),
         inline::html(&exercise.title),

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Context, escape_attribute, escape_text, inline, live_figure};
+use super::{Context, chart_figure, escape_attribute, escape_text, inline, live_figure};
+use crate::charts::Logarithmic;
 use crate::figure::{Picture, Source, Words, draw, label_problems};
-use crate::page::{Fault, Figure};
+use crate::page::Figure;
 use crate::problem::shown;
 
 /// What an author writes in a figure's block.
@@ -21,16 +22,21 @@ pub(super) struct FigureBlock {
     pub(super) at: Option<String>,
     pub(super) seed: Option<i64>,
     pub(super) actions: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) variants: Option<Vec<String>>,
+    pub(super) series: Option<Vec<String>>,
+    pub(super) log: Option<Logarithmic>,
+    pub(super) axis: Option<String>,
 }
 
 /// Renders one figure; what is wrong with it is recorded, and its description stands in its place.
-pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> String {
-    let block: FigureBlock = match toml::from_str(block) {
+pub(super) fn render(text: &str, (at, context): (usize, &mut Context)) -> String {
+    let block: FigureBlock = match toml::from_str(text) {
         Ok(block) => block,
         Err(error) => {
             let inner = error
                 .span()
-                .map_or(0, |span| crate::problem::line_of(block, span.start));
+                .map_or(0, |span| crate::problem::line_of(text, span.start));
             context.fault_below(at, inner, format!("figure: {}", error.message()));
             return String::new();
         }
@@ -43,9 +49,14 @@ pub(super) fn render(block: &str, (at, context): (usize, &mut Context)) -> Strin
         Some(name) => live_figure::render((&block, name), &number, (at, context)),
         None => None,
     };
-    let (html, live) = match live {
-        Some((html, live)) => (html, Some(live)),
-        None => {
+    let chart = match &block.chart {
+        Some(name) => chart_figure::render((&block, name), (&number, text), (at, context)),
+        None => None,
+    };
+    let (html, live) = match (live, chart) {
+        (Some((html, live)), _) => (html, Some(live)),
+        (None, Some(html)) => (html, None),
+        (None, None) => {
             let picture = picture(&block, (at, context));
             (html(&block, &number, picture.as_deref()), None)
         }
@@ -117,6 +128,17 @@ fn faults(block: &FigureBlock, context: &Context) -> Vec<String> {
             block.id
         ));
     }
+    let is_chosen = [&block.key, &block.axis].iter().any(|text| text.is_some())
+        || [&block.variants, &block.series]
+            .iter()
+            .any(|list| list.is_some())
+        || block.log.is_some();
+    if is_chosen && block.chart.is_none() {
+        faults.push(format!(
+            "figure `{}`: `key`, `variants`, `series`, `log` and `axis` belong to charts: remove them, or name a lab and its experiment with `chart`",
+            block.id
+        ));
+    }
     faults
 }
 
@@ -131,17 +153,7 @@ fn next_number(context: &Context) -> String {
 
 /// The SVG, where there is one.
 fn picture(block: &FigureBlock, (at, context): (usize, &mut Context)) -> Option<String> {
-    let Some(name) = &block.source else {
-        if block.chart.is_some() {
-            let line = context.line(at);
-            let message = format!(
-                "figure `{}`: charts are not built yet; its place is kept",
-                block.id
-            );
-            context.page.notes.push(Fault { line, message });
-        }
-        return None;
-    };
+    let name = block.source.as_ref()?;
     let drawn = drawn(block, name, context);
     match drawn {
         Ok(picture) => {

@@ -2,13 +2,12 @@
 //!
 //! Formats are those of ARCHITECTURE.md: `[package.metadata.lab]` of a lab's Cargo.toml, and measured.json, schema 1.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::exercises::Exercise;
 use super::{escape_attribute, escape_text, inline};
+use crate::measurements::{self, Claim, Number, Record};
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -65,55 +64,8 @@ pub(super) fn card(number: &str, manifest: &str) -> Result<String, String> {
     ))
 }
 
-#[derive(Deserialize)]
-struct Measured {
-    schema: u32,
-    experiments: BTreeMap<String, Experiment>,
-}
-
-#[derive(Deserialize)]
-struct Experiment {
-    #[serde(default)]
-    figures: BTreeMap<String, BTreeMap<String, Measure>>,
-    #[serde(default)]
-    claims: Vec<Claim>,
-}
-
-#[derive(Deserialize)]
-struct Measure {
-    value: f64,
-    unit: String,
-    source: String,
-}
-
-#[derive(Deserialize)]
-struct Claim {
-    claim: String,
-    #[serde(default)]
-    theory: Value,
-    #[serde(default)]
-    simulated: Value,
-    #[serde(default)]
-    measured: Value,
-    #[serde(default)]
-    engine: Value,
-    holds: bool,
-}
-
-fn read(json: &str) -> Result<Measured, String> {
-    let measured: Measured =
-        serde_json::from_str(json).map_err(|error| format!("measured.json: {error}"))?;
-    if measured.schema != 1 {
-        return Err(format!(
-            "measured.json has schema {}, and this labbook reads schema 1",
-            measured.schema
-        ));
-    }
-    Ok(measured)
-}
-
-/// The number that `lab-03.policies.two-choices.p99_ms` names.
-pub(super) fn measured(name: &str, json: &str) -> Result<String, String> {
+/// The number that `lab-03.policies.two-choices.p99_ms` names; behind it the reader's own, where there is one.
+pub(super) fn measured(name: &str, json: &str, own: Option<&Record>) -> Result<String, String> {
     let parts: Vec<&str> = name.split('.').collect();
     let [_, experiment, variant, key] = parts[..] else {
         return Err(
@@ -121,71 +73,125 @@ pub(super) fn measured(name: &str, json: &str) -> Result<String, String> {
                 .into(),
         );
     };
-    let measured = read(json)?;
-    let missing = |what: &str, found: Vec<&String>| {
-        let known: Vec<&str> = found.into_iter().map(String::as_str).collect();
-        format!("no {what}; there are: {}", known.join(", "))
-    };
-    let found = measured.experiments.get(experiment).ok_or_else(|| {
-        missing(
-            &format!("experiment `{experiment}`"),
-            measured.experiments.keys().collect(),
-        )
-    })?;
-    let found_variant = found.figures.get(variant).ok_or_else(|| {
-        missing(
-            &format!("variant `{variant}`"),
-            found.figures.keys().collect(),
-        )
-    })?;
-    let measure = found_variant
-        .get(key)
-        .ok_or_else(|| missing(&format!("key `{key}`"), found_variant.keys().collect()))?;
-    let unit = if measure.unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", escape_text(&measure.unit))
-    };
-    Ok(format!(
-        "<data class=\"measured\" value=\"{}\" title=\"{}: {}\">{}{unit}</data>",
-        measure.value,
-        escape_attribute(&measure.source),
+    let record = read(json)?;
+    let number = record.number(experiment, variant, key)?;
+    let mut html = format!(
+        "<data class=\"measured\" value=\"{}\" title=\"{}: {}\">{}</data>",
+        number.value,
+        escape_attribute(&number.source.to_string()),
         escape_attribute(name),
-        measure.value,
-    ))
+        with_unit(number),
+    );
+    let own = own.and_then(|own| own.number(experiment, variant, key).ok());
+    if let Some(own) = own.filter(|own| own.source.is_of_a_machine()) {
+        html += &format!(" <span class=\"yours\">(yours: {})</span>", with_unit(own));
+    }
+    Ok(html)
 }
 
-/// The table of all claims of a lab.
-pub(super) fn claims(json: &str) -> Result<String, String> {
-    let measured = read(json)?;
-    let mut html = String::from(
-        "<div class=\"table-wrapper\" tabindex=\"0\"><table class=\"claims\"><thead><tr><th>Claim</th><th>Theory</th><th>Simulated</th><th>Measured</th><th>Engine</th><th>Holds</th></tr></thead><tbody>",
-    );
-    let mut claims = measured
-        .experiments
-        .values()
-        .flat_map(|experiment| &experiment.claims)
-        .peekable();
-    if claims.peek().is_none() {
+fn read(json: &str) -> Result<Record, String> {
+    Record::read(json).map_err(|error| format!("measured.json: {error}"))
+}
+
+/// A number as it stands in a sentence: its unit is not left behind at the end of a line.
+fn with_unit(number: &Number) -> String {
+    let value = measurements::shown(number.value);
+    match number.unit.as_str() {
+        "" => value,
+        unit => format!("{value}\u{a0}{}", escape_text(unit)),
+    }
+}
+
+/// A column of the table of claims.
+struct Column {
+    head: &'static str,
+    value: fn(&Claim) -> &Value,
+}
+
+/// What speaks for or against a claim.
+const COLUMNS: [Column; 4] = [
+    Column {
+        head: "Theory",
+        value: |claim| &claim.theory,
+    },
+    Column {
+        head: "Simulated",
+        value: |claim| &claim.simulated,
+    },
+    Column {
+        head: "Measured",
+        value: |claim| &claim.measured,
+    },
+    Column {
+        head: "Engine",
+        value: |claim| &claim.engine,
+    },
+];
+
+/// The table of all claims of a lab, and beside them what the reader's own last run says. Columns in which nothing would
+/// stand are left out.
+pub(super) fn claims(json: &str, own: Option<&Record>) -> Result<String, String> {
+    let record = read(json)?;
+    let claims: Vec<(&str, &Claim)> = record.claims().collect();
+    if claims.is_empty() {
         return Err("measured.json has no claims: record the measurements of this lab".into());
     }
-    for claim in claims {
-        let cells: String = [
-            &claim.theory,
-            &claim.simulated,
-            &claim.measured,
-            &claim.engine,
-        ]
+    let is_filled = |column: &&Column| {
+        claims
+            .iter()
+            .any(|(_, claim)| !(column.value)(claim).is_null())
+    };
+    let columns: Vec<&Column> = COLUMNS.iter().filter(is_filled).collect();
+    let own = own.filter(|own| own.claims().next().is_some());
+    let mut heads: Vec<&str> = columns.iter().map(|column| column.head).collect();
+    heads.extend(own.map(|_| "Yours"));
+    let heads: String = heads
         .iter()
-        .map(|value| format!("<td class=\"align-right\">{}</td>", shown(value)))
+        .map(|head| format!("<th scope=\"col\" class=\"align-right\">{head}</th>"))
         .collect();
-        let holds = if claim.holds { "yes" } else { "no" };
+    let mut html = format!(
+        "<div class=\"table-wrapper\" tabindex=\"0\"><table class=\"claims\"><thead><tr><th scope=\"col\">Claim</th>{heads}<th scope=\"col\">Holds</th></tr></thead><tbody>",
+    );
+    for (experiment, claim) in &claims {
+        let mut cells: String = columns
+            .iter()
+            .map(|column| {
+                let value = shown((column.value)(claim));
+                let head = column.head;
+                format!("<td class=\"align-right\" data-head=\"{head}\">{value}</td>")
+            })
+            .collect();
+        if let Some(own) = own {
+            cells += &yours(own, experiment, claim);
+        }
         html += &format!(
-            "<tr><td>{}</td>{cells}<td>{holds}</td></tr>",
-            inline::html(&claim.claim)
+            "<tr><td>{}</td>{cells}<td class=\"holds\" data-head=\"Holds\">{}</td></tr>",
+            inline::html(&claim.claim),
+            yes_or_no(claim.holds)
         );
     }
     Ok(html + "</tbody></table></div>\n")
+}
+
+/// What the reader's own run says of a claim.
+fn yours(own: &Record, experiment: &str, claim: &Claim) -> String {
+    let mut found = own.claims();
+    let own = found.find(|(name, own)| *name == experiment && own.claim == claim.claim);
+    let cell = own.map_or("–".into(), |(_, own)| {
+        let value = shown(&own.measured);
+        match own.holds {
+            true => value,
+            false => format!("{value} <span class=\"fails\">does not hold</span>"),
+        }
+    });
+    format!("<td class=\"align-right yours\" data-head=\"Yours\">{cell}</td>")
+}
+
+fn yes_or_no(holds: bool) -> &'static str {
+    match holds {
+        true => "yes",
+        false => "<span class=\"fails\">no</span>",
+    }
 }
 
 /// A value of a claim; a dash where there is none.
@@ -193,7 +199,8 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Null => "–".into(),
         Value::String(text) => escape_text(text).into_owned(),
-        other => other.to_string(),
+        Value::Number(number) => measurements::shown(number.as_f64().unwrap_or_default()),
+        other => escape_text(&other.to_string()).into_owned(),
     }
 }
 
@@ -207,9 +214,10 @@ mod tests {
 
     #[test]
     fn a_measured_number_carries_its_unit_and_source() {
-        let html = measured("lab-03.policies.two-choices.p99_ms", MEASURED).expect("it is there");
+        let html =
+            measured("lab-03.policies.two-choices.p99_ms", MEASURED, None).expect("it is there");
         assert!(
-            html.contains(">8.97 ms</data>") && html.contains("title=\"measured:"),
+            html.contains(">8.97\u{a0}ms</data>") && html.contains("title=\"measured:"),
             "{html}"
         );
     }
@@ -217,15 +225,19 @@ mod tests {
     #[test]
     fn a_wrong_name_lists_what_there_is() {
         let error =
-            measured("lab-03.policies.random.p99_ms", MEASURED).expect_err("no such variant");
+            measured("lab-03.policies.random.p99_ms", MEASURED, None).expect_err("no such variant");
         assert!(error.contains("two-choices"), "{error}");
     }
 
     #[test]
-    fn claims_show_a_dash_where_nothing_was_measured() {
-        let html = claims(MEASURED).expect("it is right");
+    fn claims_leave_out_columns_in_which_nothing_stands() {
+        let html = claims(MEASURED, None).expect("it is right");
         assert!(
-            html.contains("<td class=\"align-right\">2.677</td><td class=\"align-right\">–</td>"),
+            html.contains("data-head=\"Simulated\">2.677</td><td class=\"holds\""),
+            "{html}"
+        );
+        assert!(
+            !html.contains("Engine") && !html.contains("Yours"),
             "{html}"
         );
     }

@@ -6,6 +6,7 @@
 //! 6. directives; 7. math; 8. checklists; 9. footnote references; 10. links; 11. headings and ids; 12. notes, to the end;
 //! 13. the opening; 14. HTML, and its sections as text for search.
 
+mod chart_figure;
 mod checklist;
 mod code;
 mod code_info;
@@ -24,6 +25,7 @@ mod links;
 mod live_figure;
 mod math_pass;
 mod opening;
+mod own_run;
 mod piece;
 mod raw_code;
 mod raw_html;

@@ -7,6 +7,7 @@
 
 mod imports;
 mod manifests;
+mod policy_only;
 mod repository;
 mod rust_text;
 mod sources;

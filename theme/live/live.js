@@ -82,7 +82,7 @@
         if (!was) continue;
         // A live figure goes on by itself, and its fields say how it stands.
         if (!each.closest('[data-kind="live"]')) {
-          each.checked = was[1];
+          if (each.dataset.done === undefined) each.checked = was[1];
           if (each.type === "text" || !each.type) each.value = was[2];
           each.dispatchEvent(new Event("input", { bubbles: true }));
         }

@@ -1,3 +1,45 @@
-//! Chapter 3: a load balancer to poke at.
+//! Chapter 3: a load balancer to poke at. Four origins, the balancer in front of them, clients that never stop asking,
+//! and a dashboard that shows who gets the next request.
 
-fn main() {}
+use std::process::ExitCode;
+
+use kit::command_line::{self, Figure, Lab, NoOptions, Session};
+use kit::exercise::Exercise;
+use kit::experiment::Experiment;
+use load_balancer::figures::FIGURES;
+use load_balancer::lab::replay;
+
+struct LoadBalancer;
+
+impl Lab for LoadBalancer {
+    const NAME: &'static str = "lab-03";
+    const MANIFEST: &'static str = include_str!("../Cargo.toml");
+    const FOLDER: &'static str = env!("CARGO_MANIFEST_DIR");
+
+    type Start = NoOptions;
+    type Serve = NoOptions;
+
+    async fn start(_session: Session, _options: NoOptions) -> anyhow::Result<()> {
+        anyhow::bail!("the whole lab does not start yet")
+    }
+
+    fn serve(_options: NoOptions) -> anyhow::Result<()> {
+        anyhow::bail!("the balancer does not run alone yet")
+    }
+
+    fn experiments() -> &'static [&'static dyn Experiment] {
+        &[]
+    }
+
+    fn exercises() -> &'static [Exercise] {
+        &[]
+    }
+
+    fn figures() -> Vec<Figure> {
+        FIGURES.iter().map(|known| replay::figure(known)).collect()
+    }
+}
+
+fn main() -> ExitCode {
+    command_line::main::<LoadBalancer>()
+}

@@ -4,9 +4,10 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use replay::opening;
+use replay::run::Run;
+
 use crate::catalogue;
-use crate::opening;
-use crate::run::Run;
 
 /// The most bytes that a host may hand in at once.
 pub const INPUT_BYTES_MAX: u32 = 64 * 1024;

@@ -2,24 +2,17 @@
 
 use alloc::string::String;
 
+use replay::Known;
 use scene::control::{Choice, Control, Kind};
 use scene::push_whole;
 
-/// One figure of the list, as an object.
-pub(crate) struct Entry {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) description: &'static str,
-    pub(crate) step_ms: u32,
-    pub(crate) speed_percent: u32,
-    pub(crate) end_ms: u32,
-    pub(crate) controls: &'static [Control],
-}
+/// Where the page's time slider ends, in milliseconds.
+const END_MS: u32 = 60_000;
 
 /// All figures, as an array.
-pub(crate) fn list<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
+pub(crate) fn list(figures: &[&Known]) -> String {
     let mut json = String::from("[");
-    separated(&mut json, entries, push_entry);
+    separated(&mut json, figures, |json, known| push_figure(json, known));
     json.push(']');
     json
 }
@@ -37,16 +30,16 @@ fn separated<'a, T: 'a>(
     }
 }
 
-fn push_entry(json: &mut String, entry: &Entry) {
+fn push_figure(json: &mut String, figure: &Known) {
     json.push('{');
-    push_text(json, "name", entry.name);
-    push_text(json, "title", entry.title);
-    push_text(json, "description", entry.description);
-    push_number(json, "step_ms", i64::from(entry.step_ms));
-    push_number(json, "speed_percent", i64::from(entry.speed_percent));
-    push_number(json, "end_ms", i64::from(entry.end_ms));
+    push_text(json, "name", figure.name);
+    push_text(json, "title", figure.title);
+    push_text(json, "description", figure.description);
+    push_number(json, "step_ms", i64::from(figure.step_ms));
+    push_number(json, "speed_percent", i64::from(figure.speed_percent));
+    push_number(json, "end_ms", i64::from(END_MS));
     json.push_str("\"controls\":[");
-    separated(json, entry.controls, push_control);
+    separated(json, figure.controls, push_control);
     json.push_str("]}");
 }
 

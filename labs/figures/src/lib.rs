@@ -1,7 +1,6 @@
 //! The live figures of the course: one module that the page, labbook and tests drive in the same way.
 //!
-//! A figure is a lab's model in virtual time and the lab's picture of it; [`figure::Figure`] ties them together and
-//! [`catalogue`] lists them. [`host::Host`] opens figures, lets time pass and answers questions; `exports` hands it to
+//! A figure is a lab's model in virtual time and the lab's picture of it ([`replay::figure::Figure`]); [`catalogue`] lists them. [`host::Host`] opens figures, lets time pass and answers questions; `exports` hands it to
 //! whoever loads the WebAssembly module, without any binding generator: numbers and bytes are enough.
 //!
 //! In: the name of a figure, a seed, its controls, actions at given times. Out: SVG, changes to it, words, a table and a
@@ -10,16 +9,10 @@
 
 extern crate alloc;
 
-mod actions;
 pub mod catalogue;
 #[cfg(target_family = "wasm")]
 mod exports;
-pub mod figure;
-mod figures;
 pub mod host;
 mod json;
-mod living;
 #[cfg(target_family = "wasm")]
 mod module;
-pub mod opening;
-pub mod run;

@@ -26,7 +26,7 @@ pub(super) struct Import {
 pub(super) enum Section {
     /// `[dependencies]`: also what runs in the browser. Build scripts' dependencies count here too.
     Everywhere,
-    /// `[target.'cfg(not(target_family = "wasm"))'.dependencies]`: servers and programs.
+    /// `[target.'cfg(not(any(target_family = "wasm", policy_only)))'.dependencies]`: servers and programs.
     Native,
     /// `[dev-dependencies]`.
     Tests,
@@ -40,6 +40,7 @@ enum Kind {
     Kit,
     Simulation,
     Scene,
+    Replay,
     Figures,
     Lab,
     /// The last lab puts the others together, and alone may import them.
@@ -53,6 +54,7 @@ impl Kind {
             "kit" => Some(Kind::Kit),
             "simulation" => Some(Kind::Simulation),
             "scene" => Some(Kind::Scene),
+            "replay" => Some(Kind::Replay),
             "figures" => Some(Kind::Figures),
             "lab-08" => Some(Kind::FailureLab),
             _ => is_lab(name).then_some(Kind::Lab),
@@ -96,7 +98,7 @@ const fn row(
 }
 
 /// What is not in a row is forbidden. Tests may use any crate from outside, but keep to the same members.
-const TABLE: [Row; 12] = [
+const TABLE: [Row; 14] = [
     row(
         Kind::Labbook,
         &[Everywhere, Native, Tests],
@@ -124,40 +126,70 @@ const TABLE: [Row; 12] = [
     ),
     row(Kind::Scene, &[Tests], &[], Outside::Any),
     row(
+        Kind::Replay,
+        &[Everywhere, Native],
+        &[Kind::Simulation, Kind::Scene],
+        Outside::Only(&[]),
+    ),
+    row(
+        Kind::Replay,
+        &[Tests],
+        &[Kind::Simulation, Kind::Scene],
+        Outside::Any,
+    ),
+    row(
         Kind::Figures,
         &[Everywhere, Native],
-        &[Kind::Lab, Kind::FailureLab, Kind::Simulation, Kind::Scene],
+        &[
+            Kind::Lab,
+            Kind::FailureLab,
+            Kind::Replay,
+            Kind::Simulation,
+            Kind::Scene,
+        ],
         // The allocator of the module, which has no std.
         Outside::Only(&["talc"]),
     ),
     row(
         Kind::Figures,
         &[Tests],
-        &[Kind::Lab, Kind::FailureLab, Kind::Simulation, Kind::Scene],
+        &[
+            Kind::Lab,
+            Kind::FailureLab,
+            Kind::Replay,
+            Kind::Simulation,
+            Kind::Scene,
+        ],
         Outside::Any,
     ),
     row(
         Kind::Lab,
         &[Everywhere],
-        &[Kind::Simulation, Kind::Scene],
+        &[Kind::Replay, Kind::Simulation, Kind::Scene],
         Outside::Only(&["libm", "hashbrown"]),
     ),
     row(
         Kind::Lab,
         &[Native, Tests],
-        &[Kind::Simulation, Kind::Scene, Kind::Kit],
+        &[Kind::Replay, Kind::Simulation, Kind::Scene, Kind::Kit],
         Outside::Any,
     ),
     row(
         Kind::FailureLab,
         &[Everywhere],
-        &[Kind::Simulation, Kind::Scene, Kind::Lab],
+        &[Kind::Replay, Kind::Simulation, Kind::Scene, Kind::Lab],
         Outside::Only(&["libm", "hashbrown"]),
     ),
     row(
         Kind::FailureLab,
         &[Native, Tests],
-        &[Kind::Simulation, Kind::Scene, Kind::Kit, Kind::Lab],
+        &[
+            Kind::Replay,
+            Kind::Simulation,
+            Kind::Scene,
+            Kind::Kit,
+            Kind::Lab,
+        ],
         Outside::Any,
     ),
 ];

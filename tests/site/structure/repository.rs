@@ -15,7 +15,7 @@ const NOT_OURS: [&str; 4] = [".git", "target", "node_modules", ".labbook"];
 const TEXT_EXTENSIONS: [&str; 7] = ["rs", "toml", "md", "js", "mjs", "hbs", "css"];
 
 /// How a manifest says that a dependency is not for the browser.
-const NATIVE_TARGET: &str = r#"cfg(not(target_family = "wasm"))"#;
+const NATIVE_TARGET: &str = r#"cfg(not(any(target_family = "wasm", policy_only)))"#;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

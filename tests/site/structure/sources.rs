@@ -210,11 +210,11 @@ impl Reserved {
     }
 }
 
-/// Libraries that run in the browser and do not begin with `#![no_std]`; and `simulation` and `scene`, which
+/// Libraries that run in the browser and do not begin with `#![no_std]`; and `simulation`, `scene` and `replay`, which
 /// have no native half, where they take std in by the back door.
 pub(super) fn libraries_with_std(files: &[TextFile]) -> Vec<Violation> {
-    let roots = regex(r"^labs/(simulation|scene|\d\d-[^/]+)/src/lib\.rs$");
-    let without_native_half = regex(r"^labs/(simulation|scene)/src/");
+    let roots = regex(r"^labs/(simulation|scene|replay|\d\d-[^/]+)/src/lib\.rs$");
+    let without_native_half = regex(r"^labs/(simulation|scene|replay)/src/");
     let mut violations = Vec::new();
     for file in files {
         let code = without_strings_and_comments(&file.text);

@@ -1,1 +1,3 @@
-//! The whole lab in one process: servers, balancer, a gentle load, the dashboard.
+//! The whole lab in one process: origins, balancer, clients, dashboard. And the lab's figures on the command line.
+
+pub mod replay;

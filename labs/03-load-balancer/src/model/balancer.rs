@@ -78,6 +78,17 @@ impl BalancerModel {
                 default: 0,
             },
         },
+        Control {
+            name: "news",
+            label: "Counts are told every",
+            kind: Kind::Range {
+                least: 0,
+                most: 1_000,
+                step: 250,
+                default: 0,
+                unit: " ms",
+            },
+        },
         servers("slow", "Slow servers"),
         servers("stop", "Stopped servers"),
     ];
@@ -98,6 +109,7 @@ impl BalancerModel {
         let settings = Settings {
             rate_per_s: controls[1] as u32,
             mix: Mix::Equal,
+            news_interval: Duration::default(),
             rules,
             is_probing: true,
             probe_interval: Duration::from_secs(1),
@@ -142,7 +154,10 @@ impl Model for BalancerModel {
             2 => {
                 self.pool.settings.mix = if value == 0 { Mix::Equal } else { Mix::Uneven };
             }
-            3 => self.pool.set_slow(value),
+            3 => {
+                self.pool.settings.news_interval = Duration::from_millis(value.max(0) as u64);
+            }
+            4 => self.pool.set_slow(value),
             _ => self.pool.set_stopped(value),
         }
     }

@@ -103,6 +103,7 @@ impl DetectionModel {
         let settings = Settings {
             rate_per_s: controls[3] as u32,
             mix: Mix::Equal,
+            news_interval: Duration::default(),
             rules: Rules {
                 thresholds: Thresholds {
                     rise: 2,

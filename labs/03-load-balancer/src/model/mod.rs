@@ -2,10 +2,13 @@
 //! [`snapshot`](crate::snapshot).
 //!
 //! [`pool`] is a balancer in front of four servers, clients and probes included. [`BalancerModel`] and [`DetectionModel`]
-//! are that system with other controls and another view; [`RingModel`] is about keys and who keeps them.
+//! are that system with other controls and another view; [`RingModel`] is about keys and who keeps them. [`fleet`] and
+//! [`affinity`] are for the experiments: any number of servers, and nothing to look at.
 
+pub mod affinity;
 mod balancer;
 mod detection;
+pub mod fleet;
 pub mod pool;
 mod ring;
 

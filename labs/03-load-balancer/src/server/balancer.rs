@@ -16,6 +16,7 @@ use super::{
     layer4, layer7,
     listeners::Listeners,
     pool::{Failure, Pool},
+    proxy_protocol::{self, Header},
     settings::{Layer, Settings},
     shared::{Client, Connections, Counted, Shared},
     stopping::Stopping,
@@ -202,23 +203,49 @@ struct Accepted {
 
 async fn pass_on(worker: Arc<layer7::Worker>, accepted: Accepted) {
     let Accepted {
-        stream,
+        mut stream,
         peer,
         counted,
     } = accepted;
     let shared = Arc::clone(&worker.shared);
-    let Ok(reached) = stream.local_addr() else {
+    let Some(client) = identify(&shared, &mut stream, peer).await else {
         shared.connections.refuse();
         return;
-    };
-    let client = Client {
-        address: peer,
-        reached,
-        peer,
     };
     match shared.settings.layer {
         Layer::Four => layer4::serve(shared, stream, client).await,
         Layer::Seven => layer7::serve(worker, stream, client).await,
     }
     drop(counted);
+}
+
+/// Who the client is; `None` when a proxy that has to say it says nothing, or nonsense.
+async fn identify(
+    shared: &Shared,
+    stream: &mut TcpStream,
+    peer: net::SocketAddr,
+) -> Option<Client> {
+    let reached = stream.local_addr().ok()?;
+    let own = Client {
+        address: peer,
+        reached,
+        peer,
+    };
+    let proxy = &shared.settings.proxy_protocol;
+    if !proxy.accept || !proxy.trusted.contains(&peer.ip().to_canonical()) {
+        return Some(own);
+    }
+    let patience = Duration::from_millis(shared.settings.timeouts.head_ms);
+    let header = time::timeout(patience, proxy_protocol::read(stream)).await;
+    match header.ok()?.ok()? {
+        Header::Own => Some(own),
+        Header::Client {
+            source,
+            destination,
+        } => Some(Client {
+            address: source,
+            reached: destination,
+            peer,
+        }),
+    }
 }

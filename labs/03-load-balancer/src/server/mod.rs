@@ -7,13 +7,16 @@ pub mod clock;
 pub mod layer4;
 pub mod layer7;
 mod listeners;
+mod options;
 pub mod pool;
+pub mod proxy_protocol;
 pub mod settings;
 mod shared;
 mod stopping;
 
 pub use balancer::{Balancer, Ended};
 pub use listeners::Listeners;
+pub use options::{ServeOptions, serve};
 pub use settings::Settings;
 pub use shared::{Client, ConnectionCounts, Connections, Shared};
 pub use stopping::Stopping;

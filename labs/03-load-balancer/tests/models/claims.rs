@@ -33,6 +33,37 @@ fn counting_open_requests_keeps_every_line_short() {
     }
 }
 
+/// The longest line of all four servers, looked at ten times a second for half a minute.
+fn longest_line(seed: u64, named: &[(&str, &str)]) -> u32 {
+    let mut model = balancer(seed, named);
+    let moments = (1..=300).map(|tenth| {
+        model.run_until(Time::from_millis(100 * tenth));
+        let servers = model.snapshot().servers;
+        servers.iter().map(|server| server.waiting).max()
+    });
+    moments.max().flatten().expect("there are servers")
+}
+
+#[test]
+fn on_old_news_least_connections_herds_and_two_choices_less() {
+    for seed in SEEDS {
+        let line = |policy, news| {
+            let load = [("rate", "160"), ("work", "uneven")];
+            longest_line(
+                seed,
+                &[&load[..], &[("policy", policy), ("news", news)]].concat(),
+            )
+        };
+        let fresh = line("least-connections", "0");
+        let herd = line("least-connections", "1000");
+        let two = line("two-choices", "1000");
+        let blind = line("random", "1000");
+        // A second's 160 requests go to the one server that had least; it finishes 66.7 of them.
+        assert!(fresh < 10 && herd > 40, "seed {seed}: {fresh}, {herd}");
+        assert!(two < herd && blind < two, "seed {seed}: {two}, {blind}");
+    }
+}
+
 #[test]
 fn a_stopped_server_is_out_after_two_probes_and_no_more_requests_fail() {
     for seed in SEEDS {

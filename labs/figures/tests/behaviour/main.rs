@@ -40,7 +40,7 @@ impl Opened {
         self.host.time(self.handle)
     }
 
-    pub(crate) fn ask(&mut self, question: fn(&mut figures::run::Run) -> String) -> String {
+    pub(crate) fn ask(&mut self, question: fn(&mut replay::run::Run) -> String) -> String {
         self.host.ask(self.handle, question);
         String::from_utf8(self.host.output().to_vec()).expect("answers are text")
     }

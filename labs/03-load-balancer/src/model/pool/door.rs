@@ -1,10 +1,12 @@
 //! At the balancer: requests come in, the policy chooses, answers and failures come back.
 
+use alloc::vec::Vec;
+
 use simulation::Duration;
 
 use super::{CLIENT_LATENCY, Chooser, Event, Pending, Pool, SERVER_LATENCY, Settings};
-use crate::policy::Request;
 use crate::policy::health::{self, Observation};
+use crate::policy::{Request, Server};
 
 impl Pool {
     /// From now on another policy chooses. It starts from nothing, as after a restart of the balancer.
@@ -57,7 +59,8 @@ impl Pool {
         let now = self.now();
         self.notice();
         let request = Request::new(self.choices.next_u64(), now);
-        let chosen = self.policy.choose(&self.views, &request, &mut self.choices);
+        let known = self.known();
+        let chosen = self.policy.choose(&known, &request, &mut self.choices);
         let Some(place) = chosen else {
             self.failed += 1;
             return;
@@ -75,6 +78,23 @@ impl Pool {
         if let Some(timeout) = self.settings.request_timeout {
             self.events.after(timeout, Event::TimedOut(flight.number));
         }
+    }
+
+    /// The servers as the policy sees them: with the counts that were told last.
+    fn known(&mut self) -> Vec<Server> {
+        let (now, mut known) = (self.now(), self.views.clone());
+        // The moments of telling are whole intervals since the start; the first request after one brings the news.
+        let interval = self.settings.news_interval.as_nanos().max(1);
+        if now.as_nanos() / interval != self.told_at.as_nanos() / interval {
+            self.told_at = now;
+            self.news.clear();
+            self.news
+                .extend(known.iter().map(|server| server.connections));
+        }
+        for (server, connections) in known.iter_mut().zip(&self.news) {
+            server.connections = *connections;
+        }
+        known
     }
 
     /// An answer has come; it is of use unless it was given up.

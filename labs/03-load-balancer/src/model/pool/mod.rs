@@ -62,6 +62,9 @@ pub struct Settings {
     pub rate_per_s: u32,
     /// How much work they are.
     pub mix: Mix,
+    /// How often several balancers that share the pool tell each other what each server has open: in between, the policy
+    /// sees the counts of the last time. 0: it always sees them as they are.
+    pub news_interval: Duration,
     /// What takes a server out and brings it back.
     pub rules: Rules,
     /// Whether servers are probed.
@@ -90,6 +93,10 @@ pub struct Pool {
     health: health::Pool,
     /// What the balancer knows of each server.
     views: Vec<policy::Server>,
+    /// Open requests of each server, as they were last told.
+    news: Vec<u32>,
+    /// When that was.
+    told_at: Time,
     backends: Vec<Backend>,
     /// What is on its way: 0 from the clients, 1 + i to server i. Latencies are constant, so nothing overtakes.
     pipes: Vec<Vec<Flight>>,
@@ -165,6 +172,8 @@ impl Pool {
             choices: seed.stream(2),
             policy,
             views: (0..SERVERS.into()).map(policy::Server::new).collect(),
+            news: (0..SERVERS).map(|_| 0).collect(),
+            told_at: Time::default(),
             backends: (0..SERVERS).map(|_| Backend::new()).collect(),
             pipes: (0..=SERVERS).map(|_| Vec::new()).collect(),
             requests: Open::new(),

@@ -1,0 +1,65 @@
+//! Which texture, marker and dashes stand for what.
+
+use super::canvas::{Anchor, Canvas, Voice, WIDTH};
+use super::look::Kind;
+
+/// Height of a row.
+const ROW: f64 = 22.0;
+
+/// Between an entry's sample and its word, and between entries.
+const GAP: f64 = 7.0;
+const APART: f64 = 20.0;
+
+/// What an entry shows before its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sample {
+    Bar,
+    Dot,
+    Line,
+}
+
+impl Sample {
+    fn width(self) -> f64 {
+        match self {
+            Sample::Bar => 22.0,
+            Sample::Dot => 11.0,
+            Sample::Line => 34.0,
+        }
+    }
+}
+
+/// Writes an entry for each kind, below `top`; gives where the legend ends. One kind alone needs none, unless it is the
+/// reader's own.
+pub(super) fn draw(canvas: &mut Canvas, kinds: &[Kind], sample: Sample, top: f64) -> f64 {
+    if kinds.len() < 2 && !kinds.iter().any(Kind::is_own) {
+        return top;
+    }
+    let (mut x, mut y) = (0.0, top);
+    for kind in kinds {
+        let word = kind.to_string();
+        let width = sample.width() + GAP + canvas.width(Voice::Word, &word);
+        if x > 0.0 && x + width > WIDTH {
+            (x, y) = (0.0, y + ROW);
+        }
+        let middle = y + ROW / 2.0;
+        match sample {
+            Sample::Bar => canvas.bar(kind, (x, middle - 5.0, sample.width(), 10.0)),
+            Sample::Dot => canvas.marker(kind, (x + 6.0, middle)),
+            Sample::Line => line(canvas, kind, (x, middle)),
+        }
+        let at = (x + sample.width() + GAP, middle + 4.5);
+        canvas.text((Voice::Word, Anchor::Start), at, &word);
+        x += width + APART;
+    }
+    y + ROW
+}
+
+fn line(canvas: &mut Canvas, kind: &Kind, (x, y): (f64, f64)) {
+    let dashes = match kind.dashes() {
+        "" => String::new(),
+        dashes => format!(" stroke-dasharray=\"{dashes}\""),
+    };
+    let width = if kind.is_own() { 1.4 } else { 2.2 };
+    let attributes = format!("class=\"s-ink\" stroke-width=\"{width}\"{dashes}");
+    canvas.line((x, y), (x + Sample::Line.width(), y), &attributes);
+}
