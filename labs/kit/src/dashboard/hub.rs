@@ -86,9 +86,11 @@ impl Hub {
     pub(super) async fn follow(&self) {
         let mut ticks = interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        for look in 0_u32.. {
-            ticks.tick().await;
-            self.state().look(look % LOOKS_PER_NEWS == 0);
+        loop {
+            for look in 0..LOOKS_PER_NEWS {
+                ticks.tick().await;
+                self.state().look(look == 0);
+            }
         }
     }
 

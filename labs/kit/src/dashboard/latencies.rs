@@ -55,7 +55,8 @@ impl Latencies {
         let ground = Element::line("s-rule", (left, units(GROUND)), (right, units(GROUND)));
         picture.draw(&ground.stroke(1));
         let below = (left, units(SIZE.1 - 6));
-        let words = Setting::muted(below, units(300)).element("an answer took at most …");
+        let words = Setting::muted(below, units(400))
+            .element("an answer took at most so many milliseconds");
         picture.draw(&words);
         picture.svg()
     }
@@ -90,7 +91,7 @@ impl Latencies {
         picture.draw(
             &Setting::muted(place, WIDTH + units(4))
                 .middle()
-                .element(&upper_end(step)),
+                .element(&on_axis(step)),
         );
     }
 
@@ -112,6 +113,12 @@ impl Latencies {
             _ => format!("Answers of the last seconds: {}.", parts.join(", ")),
         }
     }
+}
+
+/// The upper end of a step as it stands below its bar, in milliseconds: `20`, `2,000`, `more`.
+fn on_axis(step: usize) -> String {
+    let edge = EDGES_MS.get(step);
+    edge.map_or_else(|| "more".into(), |ms| thousands(u64::from(*ms)))
 }
 
 /// `20 ms`, `2 s`, `more`.

@@ -101,6 +101,16 @@ impl Origin {
             .steer(|steering| steering.work_percent = percent);
     }
 
+    /// From now on requests are so much work, until it is healed.
+    ///
+    /// # Errors
+    /// Shares that do not add up to 1, or more than a minute for one request.
+    pub fn set_work(&self, work: Work) -> Result<()> {
+        work.check()?;
+        self.shared.steer(|steering| steering.work = Some(work));
+        Ok(())
+    }
+
     /// Lets so many percent of its answers fail so, at once and without work. 0 ends it. `/healthz` is not meant.
     pub fn fail(&self, fault: Fault, percent: u32) {
         self.shared
