@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::piece::{Node, Piece};
 use super::{Context, escape_text, exercises, lab_data};
-use crate::page::Fault;
+use crate::page::{Fault, LabCard};
 use crate::problem::shown;
 use crate::quiz::{self, QuizKind, RenderOptions};
 
@@ -38,6 +38,7 @@ pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<N
     while index < nodes.len() {
         let at = nodes[index].at;
         if let Some((name, argument)) = alone(&nodes[index..]) {
+            note_card(&name, &argument, (at, context));
             let html = block(&name, &argument, context).unwrap_or_else(|failed| {
                 failed.record(&format!("{{{{#{name} {argument}}}}}"), (at, &mut *context));
                 String::new()
@@ -108,6 +109,23 @@ impl Failed {
                 context.fault(at, format!("{directive}: {message}"))
             }
         }
+    }
+}
+
+/// Keeps in mind that the page has a lab's card: `check` has the lab's program compiled.
+fn note_card(directive: &str, argument: &str, (at, context): (usize, &mut Context)) {
+    let described = match directive {
+        "lab" => attachment(&format!("lab {argument}"), context).ok(),
+        _ => None,
+    };
+    let described = described.and_then(|manifest| lab_data::described(manifest).ok());
+    if let Some((package, _)) = described {
+        let line = context.line(at);
+        context.page.lab_cards.push(LabCard {
+            line,
+            name: argument.into(),
+            package,
+        });
     }
 }
 
