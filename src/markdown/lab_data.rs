@@ -156,9 +156,12 @@ pub(super) fn claims(json: &str, own: Option<&Record>) -> Result<String, String>
         let mut cells: String = columns
             .iter()
             .map(|column| {
-                let value = shown((column.value)(claim));
-                let head = column.head;
-                format!("<td class=\"align-right\" data-head=\"{head}\">{value}</td>")
+                let (value, head) = ((column.value)(claim), column.head);
+                let none = if value.is_null() { " none" } else { "" };
+                format!(
+                    "<td class=\"align-right{none}\" data-head=\"{head}\">{}</td>",
+                    shown(value)
+                )
             })
             .collect();
         if let Some(own) = own {
@@ -181,7 +184,7 @@ fn yours(own: &Record, experiment: &str, claim: &Claim) -> String {
         let value = shown(&own.measured);
         match own.holds {
             true => value,
-            false => format!("{value} <span class=\"fails\">does not hold</span>"),
+            false => format!("<span>{value} <span class=\"fails\">does not hold</span></span>"),
         }
     });
     format!("<td class=\"align-right yours\" data-head=\"Yours\">{cell}</td>")

@@ -9,7 +9,9 @@ use kit::experiment::Experiment;
 use load_balancer::exercises::EXERCISES;
 use load_balancer::experiments::EXPERIMENTS;
 use load_balancer::figures::FIGURES;
-use load_balancer::lab::replay;
+use load_balancer::lab::board::LoadBalancerBoard;
+use load_balancer::lab::system::System;
+use load_balancer::lab::{replay, whole};
 use load_balancer::server::{self, ServeOptions};
 
 struct LoadBalancer;
@@ -22,8 +24,10 @@ impl Lab for LoadBalancer {
     type Start = NoOptions;
     type Serve = ServeOptions;
 
-    async fn start(_session: Session, _options: NoOptions) -> anyhow::Result<()> {
-        anyhow::bail!("the whole lab does not start yet")
+    async fn start(mut session: Session, _options: NoOptions) -> anyhow::Result<()> {
+        let system = System::start_on(whole::settings(session.seed())?, session.service()?)?;
+        let clients = whole::clients(system.address, session.seed())?;
+        session.run(LoadBalancerBoard::new(system, clients)).await
     }
 
     fn serve(options: ServeOptions) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::io::AsyncRead;
 
 use crate::http1::{
-    BodyDecoder, Buffer, Buffers, Framing, Limits, Refusal, Scan, head_end, poll_fill_pooled,
+    BodyDecoder, Buffer, Buffers, Framing, Limits, Refusal, Scan, head_end, poll_fill,
 };
 
 /// Buffers that wait for their next use, at most.
@@ -123,6 +123,6 @@ impl Incoming {
 
     async fn fill<S: AsyncRead + Unpin>(&mut self, from: &mut S) -> io::Result<usize> {
         let Self { buffer, buffers } = self;
-        poll_fn(|context| poll_fill_pooled(context, from, buffer, buffers)).await
+        poll_fn(|context| poll_fill(context, from, buffer, buffers)).await
     }
 }

@@ -36,7 +36,7 @@ fn a_measured_number_stands_in_a_sentence() {
         .build()
         .page("one")
         .shows("The slowest take <data class=\"measured\" value=\"8.97\"")
-        .shows(">8.97 ms</data> here.");
+        .shows(">8.97\u{a0}ms</data> here.");
 }
 
 #[test]
@@ -45,7 +45,9 @@ fn claims_stand_in_a_table() {
         .build()
         .page("one")
         .shows("<table class=\"claims\">")
-        .shows("<td>two choices is <em>shorter</em></td><td class=\"align-right\">2.614</td><td class=\"align-right\">2.677</td><td class=\"align-right\">2.7</td><td class=\"align-right\">–</td><td>yes</td>");
+        .shows("<td>two choices is <em>shorter</em></td><td class=\"align-right\" data-head=\"Theory\">2.614</td><td class=\"align-right\" data-head=\"Simulated\">2.677</td><td class=\"align-right\" data-head=\"Measured\">2.7</td><td class=\"holds\" data-head=\"Holds\">yes</td>")
+        .hides("Engine")
+        .hides("Yours");
 }
 
 const EXERCISES: &str = "[[package.metadata.lab.exercises]]\nname = \"two-choices\"\ntitle = \"Two <choices>\"\neffort = \"5 min\"\ntask = \"Write `choose`.\"\nhints = [\"one\", \"*two*\", \"three\"]\n[[package.metadata.lab.exercises]]\nname = \"weights\"\ntitle = \"Weights\"\neffort = \"20 min\"\ntask = \"Do it.\"\n";

@@ -2,13 +2,16 @@
 //! to [`layer4`], which passes bytes unread. Both ask the [`pool`] who gets them. [`settings`] says how all of it is;
 //! [`clock`] is the only place that reads the time.
 
+pub mod admin;
 mod balancer;
 pub mod clock;
+pub mod deploy;
 pub mod layer4;
 pub mod layer7;
 mod listeners;
 mod options;
 pub mod pool;
+mod probe;
 pub mod proxy_protocol;
 pub mod settings;
 mod shared;
