@@ -301,3 +301,14 @@ async fn whoever_waits_for_the_last_answer_is_woken() {
     lease.answered(Duration::from_millis(1), second(2));
     waiting.await.unwrap();
 }
+
+#[test]
+fn a_pool_that_is_told_goes_by_what_it_was_told_until_it_is_told_again() {
+    let pool = pool("least-connections", 3);
+    let hold = || pool.choose(&Ask::default(), second(1)).unwrap();
+    pool.tell_open([(0, 5), (1, 2), (2, 9)].into());
+    let leases: Vec<Lease> = (0..20).map(|_| hold()).collect();
+    assert!(leases.iter().all(|lease| lease.server() == 1));
+    pool.tell_open([(0, 5), (1, 22)].into());
+    assert_eq!(hold().server(), 2);
+}
