@@ -178,6 +178,11 @@ impl Series {
             points: Vec::new(),
         }
     }
+
+    /// Adds a point, each number rounded as those of [`Number`] are.
+    pub fn point(&mut self, x: f64, y: f64) {
+        self.points.push([to_four_digits(x), to_four_digits(y)]);
+    }
 }
 
 impl Axis {

@@ -1,57 +1,17 @@
-//! The port of an origin, and the thread that serves it.
+//! The thread that serves an origin's port.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result};
-use socket2::{Domain, Socket, Type};
 use tokio::runtime;
 use tokio::sync::oneshot;
 use tokio::task::{JoinSet, LocalSet};
 
 use super::connection::serve;
 use super::shared::Shared;
-
-/// Connections that the machine keeps for a server that does not accept them at once.
-const BACKLOG: i32 = 1024;
-
-/// A port that stays ours while nobody listens: a second socket is bound to it and never listens, so that neither
-/// another server nor an outgoing connection can be given it, and who connects is refused.
-pub(super) struct Place {
-    pub(super) address: SocketAddr,
-    _bound: Socket,
-}
-
-impl Place {
-    pub(super) fn take(address: SocketAddr) -> Result<Self> {
-        let bound = bind(address)
-            .with_context(|| format!("an origin can't have {address}: is it in use?"))?;
-        let address = bound
-            .local_addr()?
-            .as_socket()
-            .context("a TCP socket has an address and a port")?;
-        Ok(Self {
-            address,
-            _bound: bound,
-        })
-    }
-
-    pub(super) fn listen(&self) -> Result<TcpListener> {
-        let socket = bind(self.address)
-            .with_context(|| format!("an origin can't have {} again", self.address))?;
-        socket.listen(BACKLOG)?;
-        socket.set_nonblocking(true)?;
-        Ok(socket.into())
-    }
-}
-
-fn bind(address: SocketAddr) -> std::io::Result<Socket> {
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-    socket.set_reuse_address(true)?;
-    socket.bind(&address.into())?;
-    Ok(socket)
-}
+use crate::incoming::Incoming;
 
 /// A server that listens. Dropped, it ends, and its sockets are closed before the drop returns.
 pub(super) struct Running {
@@ -100,12 +60,13 @@ impl Drop for Running {
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let listener =
         tokio::net::TcpListener::from_std(listener).expect("the socket was made non-blocking");
+    let buffers = Incoming::buffers();
     let mut connections = JoinSet::new();
     loop {
         shared.thawed().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                connections.spawn_local(serve(stream, Arc::clone(&shared)));
+                connections.spawn_local(serve(stream, Arc::clone(&shared), Arc::clone(&buffers)));
             }
             // No more files: those that are open will be closed some time.
             Err(_) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,

@@ -17,19 +17,20 @@ mod work_queue;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 pub use fault::Fault;
 pub use settings::{Cache, OriginSettings, Work};
 pub use shared::Counts;
 
-use listening::{Place, Running};
+use crate::port::HeldPort;
+use listening::Running;
 use shared::Shared;
 
 /// A server that runs on a thread of its own until it is stopped or dropped.
 pub struct Origin {
     shared: Arc<Shared>,
-    place: Place,
+    port: HeldPort,
     running: Mutex<Option<Running>>,
 }
 
@@ -37,11 +38,11 @@ impl Origin {
     /// Starts a server.
     pub fn start(settings: OriginSettings) -> Result<Self> {
         settings.check()?;
-        let place = Place::take(settings.address)?;
+        let port = HeldPort::take(settings.address).context("an origin")?;
         let shared = Arc::new(Shared::new(settings));
         let origin = Self {
             shared,
-            place,
+            port,
             running: Mutex::default(),
         };
         origin.start_again()?;
@@ -50,7 +51,7 @@ impl Origin {
 
     /// Where it listens; the same after a stop and a start.
     pub fn address(&self) -> SocketAddr {
-        self.place.address
+        self.port.address()
     }
 
     /// What it calls itself in `X-Server`.
@@ -69,7 +70,7 @@ impl Origin {
     pub fn start_again(&self) -> Result<()> {
         let mut running = self.running();
         if running.is_none() {
-            *running = Some(Running::start(self.place.listen()?, &self.shared)?);
+            *running = Some(Running::start(self.port.listen()?, &self.shared)?);
         }
         Ok(())
     }
@@ -98,6 +99,16 @@ impl Origin {
     pub fn slow(&self, percent: u32) {
         self.shared
             .steer(|steering| steering.work_percent = percent);
+    }
+
+    /// From now on requests are so much work, until it is healed.
+    ///
+    /// # Errors
+    /// Shares that do not add up to 1, or more than a minute for one request.
+    pub fn set_work(&self, work: Work) -> Result<()> {
+        work.check()?;
+        self.shared.steer(|steering| steering.work = Some(work));
+        Ok(())
     }
 
     /// Lets so many percent of its answers fail so, at once and without work. 0 ends it. `/healthz` is not meant.
@@ -143,3 +154,6 @@ impl Drop for Origin {
         self.stop();
     }
 }
+
+#[cfg(test)]
+mod tests;

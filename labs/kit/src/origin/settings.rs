@@ -88,7 +88,7 @@ pub enum Work {
 }
 
 impl Work {
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let longest = match self {
             Self::Constant(work) | Self::Exponential(work) => *work,
             Self::Mix(parts) => {

@@ -99,8 +99,8 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         if !self.is_told {
-            self.counts.failed.count(Failure::ClientGone);
             let mut state = self.pool.state(Time::START);
+            self.counts.failed.count(state.abandoned_as);
             let news = state.give_back(self.server, &self.counts);
             drop(state);
             self.pool.tell(news);

@@ -248,6 +248,11 @@ impl Pool {
             .await;
     }
 
+    /// From now on, leases that are dropped without a word count as this.
+    pub fn abandon_as(&self, reason: Failure) {
+        self.state(Time::START).abandoned_as = reason;
+    }
+
     fn change(&self, now: Time, change: impl FnOnce(&mut State) -> bool) -> bool {
         let is_news = change(&mut self.state(now));
         self.tell(is_news);

@@ -33,6 +33,8 @@ pub(super) struct State {
     server_errors_count: bool,
     cookie_secret: u64,
     next_id: u32,
+    /// What leases that are dropped without a word count as.
+    pub(super) abandoned_as: Failure,
     /// Until then, time alone changes nothing of who is in rotation.
     fresh_until: Time,
     was_panicking: bool,
@@ -69,6 +71,7 @@ impl State {
             server_errors_count: settings.server_errors_count,
             cookie_secret: seed.stream(1).next_u64(),
             next_id: 0,
+            abandoned_as: Failure::ClientGone,
             fresh_until: Time::START,
             was_panicking: false,
             latest: Time::START,
