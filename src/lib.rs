@@ -6,6 +6,7 @@
 
 pub mod book;
 pub mod build;
+mod cargo;
 mod charts;
 pub mod check;
 pub mod commands;
@@ -19,12 +20,14 @@ pub mod live_figures;
 pub mod load;
 pub mod markdown;
 pub mod math;
+pub mod measure;
 pub mod measurements;
 pub mod new;
 pub mod output;
 pub mod page;
 pub mod policy;
 pub mod problem;
+mod process;
 pub mod quiz;
 pub mod search;
 pub mod serve;

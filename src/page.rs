@@ -19,6 +19,8 @@ pub struct Page {
     pub figures: Vec<Figure>,
     /// Words of prose, code blocks left out; a CJK character counts as half a word.
     pub words: usize,
+    /// Cards of labs, in reading order.
+    pub lab_cards: Vec<LabCard>,
     /// What is wrong: the build fails.
     pub faults: Vec<Fault>,
     /// What the author should know: the build goes on, `check` fails.
@@ -88,6 +90,17 @@ pub struct LiveFigure {
     pub line: usize,
     /// The figure of the module, and what is set of it.
     pub opening: Opening,
+}
+
+/// The card of a lab: it names a program that its reader starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabCard {
+    /// The line (1-based) in the rendered Markdown.
+    pub line: usize,
+    /// As the author names the lab.
+    pub name: String,
+    /// The lab's package and program.
+    pub package: String,
 }
 
 /// Something about one line (1-based) of the rendered Markdown.

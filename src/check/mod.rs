@@ -1,5 +1,5 @@
 //! Looks at a built book as a reader would stumble over it: links, anchors, images, redirects, ids, HTML, order of headings,
-//! links to drafts, labs that are not there, terms that nobody uses, contrast, weight, and live figures at the extremes of
+//! links to drafts, labs that are not there or do not compile, terms that nobody uses, contrast, weight, and live figures at the extremes of
 //! their controls.
 //!
 //! In: a [`Built`]. Out: every problem, with file and line where the author can find it. Figures, images without
@@ -11,6 +11,7 @@ mod glossary;
 mod headings;
 mod html;
 mod ids;
+mod lab_programs;
 mod labs;
 mod links;
 mod live_figures;
@@ -41,6 +42,7 @@ pub fn check(built: &Built) -> Vec<Problem> {
         .as_ref()
         .map(|theme| live_figures::Found::of(built, theme));
     let mut live = live.unwrap_or_default();
+    let mut programs = lab_programs::of_cards(built);
     let mut heavy = weight::of_pages(built, &places).into_iter().peekable();
     for (index, (chapter, page)) in book.chapters.iter().zip(&built.pages).enumerate() {
         let mut faults = of_page(chapter, page, (built, &targets));
@@ -54,8 +56,13 @@ pub fn check(built: &Built) -> Vec<Problem> {
             .in_pages
             .extract_if(.., |(chapter, _)| *chapter == index);
         faults.extend(of_chapter.map(|(_, fault)| fault));
+        let of_chapter = programs
+            .in_pages
+            .extract_if(.., |(chapter, _)| *chapter == index);
+        faults.extend(of_chapter.map(|(_, fault)| fault));
         problems.extend(located(chapter, faults, built));
     }
+    problems.extend(programs.elsewhere);
     problems.extend(live.in_module);
     problems.extend(links::of_redirects(built, &targets));
     problems.extend(labs::missing(book));

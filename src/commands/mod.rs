@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod measure;
 mod new;
 mod report;
 mod serve;
@@ -42,6 +43,10 @@ pub enum Command {
     /// (`commands` in [output.labbook.test]). Test only books that you trust. The other commands run no code of a book's, but for
     /// its preprocessors and what cargo runs to compile the crate of its live figures.
     Test(TestArguments),
+    /// Run the experiments of labs and write their measured.json anew; fail if a claim does not hold
+    ///
+    /// This compiles and runs the labs, for as long as their experiments take: nothing else should run on the machine meanwhile.
+    Measure(MeasureArguments),
     /// Begin a book, a chapter, a figure or a lab
     New(NewArguments),
 }
@@ -99,6 +104,16 @@ pub struct TestArguments {
     pub library_path: Vec<PathBuf>,
 }
 
+/// `labbook measure`.
+#[derive(Debug, Args)]
+pub struct MeasureArguments {
+    /// The labs, in this order: `lab-03`, or `03` [default: all]
+    pub labs: Vec<String>,
+    /// The folder that holds book.toml
+    #[arg(short, long, default_value = ".")]
+    pub dir: PathBuf,
+}
+
 /// Runs one command.
 ///
 /// # Errors
@@ -110,6 +125,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Problems> {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Test(arguments) => test::run(arguments),
+        Command::Measure(arguments) => measure::run(arguments),
         Command::New(arguments) => new::run(arguments),
     }
 }

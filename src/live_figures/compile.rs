@@ -4,13 +4,13 @@
 //! The module gets a target folder of its own, beside what the author's own builds make: two cargos that share one wait
 //! for each other.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde::Deserialize;
 
-use super::compiler_messages::{self, Artifact};
+use crate::cargo::messages::{self, Artifact};
+use crate::cargo::{self, named, sources};
 use crate::problem::{Problem, Problems};
 
 /// What a page can run.
@@ -27,13 +27,6 @@ const PROFILE: [&str; 5] = [
 
 /// The folder inside the workspace's target folder.
 const FOLDER: &str = "labbook-figures";
-
-/// What cargo says when it can't fetch a crate.
-const NO_NETWORK: [&str; 3] = [
-    "failed to download",
-    "spurious network error",
-    "attempting to make an HTTP request",
-];
 
 /// A module that was compiled.
 #[derive(Debug, Clone)]
@@ -75,7 +68,7 @@ impl From<Obstacle> for Problems {
 pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
     let package = std::path::absolute(root.join(folder)).unwrap_or_else(|_| root.join(folder));
     let workspace = workspace(&package, root)?;
-    let output = cargo(&package)
+    let output = cargo::command(&package)
         .args(["rustc", "--release", "--lib", "--target", TARGET])
         // As cdylib alone: what is also made a Rust library is not optimised as a whole, and half as large again.
         .args(["--crate-type", "cdylib"])
@@ -88,7 +81,7 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
     if !output.status.success() {
         return Err(failed(&output, &said, (root, &package, &workspace.root)));
     }
-    let Some(Artifact { module, manifests }) = compiler_messages::artifact(&said) else {
+    let Some(Artifact { module, manifests }) = messages::artifact(&said) else {
         let message = "makes no WebAssembly module: give the crate a library that exports the functions of a figure";
         return Err(Problem::in_file(&named(root, &package.join("Cargo.toml")), message).into());
     };
@@ -105,18 +98,6 @@ pub fn compile(root: &Path, folder: &Path) -> Result<Compiled, Obstacle> {
     let real = |source: PathBuf| std::fs::canonicalize(&source).unwrap_or(source);
     let sources = sources.into_iter().map(real).collect();
     Ok(Compiled { bytes, sources })
-}
-
-/// Cargo, to be run where the crate lies: its toolchain and its settings are those of that folder.
-fn cargo(package: &Path) -> Command {
-    let mut command = Command::new("cargo");
-    command
-        .current_dir(package)
-        .env("CARGO_TERM_COLOR", "never")
-        // A build installs nothing by itself.
-        .env("RUSTUP_AUTO_INSTALL", "0")
-        .stdin(Stdio::null());
-    command
 }
 
 /// The workspace that a crate belongs to.
@@ -137,7 +118,7 @@ fn workspace(package: &Path, root: &Path) -> Result<Workspace, Obstacle> {
         );
         return Err(super::at_setting(root, message).into());
     }
-    let output = cargo(package)
+    let output = cargo::command(package)
         .args(["metadata", "--no-deps", "--format-version", "1"])
         .output()
         .map_err(|error| not_started(&error))?;
@@ -163,33 +144,21 @@ fn failed(
             .find(|line| line.contains("is not installed"));
         return missing(line.unwrap_or_default().trim());
     }
-    if NO_NETWORK.iter().any(|words| errors.contains(words)) {
+    if cargo::lacks_network(&errors) {
         return missing("Crates that they need can't be fetched: try again with a network");
     }
     let place = |file: &Path| named(root, &workspace.join(file));
-    let problems = compiler_messages::problems(said, place);
+    let problems = messages::problems(said, place);
     if !problems.is_empty() {
         return Obstacle::Faults(problems);
     }
-    let reason: Vec<&str> = errors
-        .lines()
-        .skip_while(|line| !line.starts_with("error"))
-        .collect();
-    let reason = match reason.is_empty() {
-        true => errors.trim().to_string(),
-        false => reason.join(" "),
-    };
+    let reason = cargo::reason(&errors);
     let message = format!("the live figures can't be compiled: {reason}");
     Problem::in_file(&named(root, &package.join("Cargo.toml")), message).into()
 }
 
 fn not_started(error: &std::io::Error) -> Obstacle {
-    missing(&match error.kind() {
-        ErrorKind::NotFound => {
-            "`cargo` is not installed: it comes with Rust (https://rustup.rs)".into()
-        }
-        _ => format!("`cargo` cannot be started ({error})"),
-    })
+    missing(&cargo::not_started(error))
 }
 
 fn missing(what: &str) -> Obstacle {
@@ -198,52 +167,11 @@ fn missing(what: &str) -> Obstacle {
     ))
 }
 
-/// A file as the author knows it: below the book's root.
-fn named(root: &Path, file: &Path) -> PathBuf {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let inside = real(root).and_then(|real_root| {
-        let folder = real(file.parent()?)?;
-        let inside = folder.strip_prefix(real_root).ok()?.to_owned();
-        Some(root.join(inside).join(file.file_name()?))
-    });
-    inside.unwrap_or_else(|| file.to_owned())
-}
-
-/// The files that cargo's list beside a module names: `MODULE: FILE FILE …`, with `\ ` for a space in a name.
-fn sources(list: &Path) -> Vec<PathBuf> {
-    let text = std::fs::read_to_string(list).unwrap_or_default();
-    let line = text.lines().next().unwrap_or_default();
-    files_of(line.split_once(": ").map_or("", |(_, files)| files))
-}
-
-fn files_of(list: &str) -> Vec<PathBuf> {
-    let mut files = vec![String::new()];
-    let mut characters = list.chars();
-    while let Some(character) = characters.next() {
-        let last = files.last_mut().expect("there is always one");
-        match character {
-            '\\' => last.extend(characters.next()),
-            ' ' => files.push(String::new()),
-            other => last.push(other),
-        }
-    }
-    files.retain(|file| !file.is_empty());
-    files.into_iter().map(PathBuf::from).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::io::ErrorKind;
 
-    #[test]
-    fn the_list_of_sources_may_have_names_with_spaces() {
-        let files = files_of(r"/a/src/lib.rs /a/my\ book/x.rs");
-        assert_eq!(
-            files,
-            [Path::new("/a/src/lib.rs"), Path::new("/a/my book/x.rs")]
-        );
-        assert!(files_of("").is_empty());
-    }
+    use super::*;
 
     #[test]
     fn a_missing_cargo_says_what_to_do() {

@@ -10,7 +10,6 @@
 
 mod block;
 mod compile;
-mod compiler_messages;
 mod html;
 mod list;
 mod module;

@@ -25,6 +25,7 @@ mod source_lines;
 mod summary;
 mod toml_lines;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
@@ -88,6 +89,15 @@ pub fn load(root: &Path) -> Result<(Book, History), Problems> {
         style_uses,
     };
     Ok((book, history))
+}
+
+/// The labs of the book in `root`: names of packages to their folders. Nothing else of the book is read, which may be broken.
+///
+/// # Errors
+/// What is wrong with book.toml.
+pub fn labs(root: &Path) -> Result<BTreeMap<String, PathBuf>, Problems> {
+    let labs = config::read(root)?.settings.labbook.labs;
+    Ok(labs::named(labs.map(|labs| root.join(labs))))
 }
 
 /// What the style sheets that book.toml names load from elsewhere.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::piece::{Node, Piece};
 use super::{Context, escape_text, exercises, lab_data};
-use crate::page::Fault;
+use crate::page::{Fault, LabCard};
 use crate::problem::shown;
 use crate::quiz::{self, QuizKind, RenderOptions};
 
@@ -38,6 +38,7 @@ pub(super) fn pass<'a>(mut nodes: Vec<Node<'a>>, context: &mut Context) -> Vec<N
     while index < nodes.len() {
         let at = nodes[index].at;
         if let Some((name, argument)) = alone(&nodes[index..]) {
+            note_card(&name, &argument, (at, context));
             let html = block(&name, &argument, context).unwrap_or_else(|failed| {
                 failed.record(&format!("{{{{#{name} {argument}}}}}"), (at, &mut *context));
                 String::new()
@@ -111,6 +112,23 @@ impl Failed {
     }
 }
 
+/// Keeps in mind that the page has a lab's card: `check` has the lab's program compiled.
+fn note_card(directive: &str, argument: &str, (at, context): (usize, &mut Context)) {
+    let described = match directive {
+        "lab" => attachment(&format!("lab {argument}"), context).ok(),
+        _ => None,
+    };
+    let described = described.and_then(|manifest| lab_data::described(manifest).ok());
+    if let Some((package, _)) = described {
+        let line = context.line(at);
+        context.page.lab_cards.push(LabCard {
+            line,
+            name: argument.into(),
+            package,
+        });
+    }
+}
+
 /// The HTML of a directive that stands alone.
 fn block(name: &str, argument: &str, context: &Context) -> Result<String, Failed> {
     let html = match name {
@@ -118,9 +136,10 @@ fn block(name: &str, argument: &str, context: &Context) -> Result<String, Failed
         "predict" => quiz(argument, QuizKind::Prediction, context)?,
         "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?)?,
         "claims" => {
-            let (own, note) = context.own_run(argument);
-            let json = attachment(&format!("measured {argument}"), context)?;
-            lab_data::claims(json, own.as_ref())? + &broken(note)
+            let lab = argument.split('.').next().unwrap_or_default();
+            let (own, note) = context.own_run(lab);
+            let json = attachment(&format!("measured {lab}"), context)?;
+            lab_data::claims(argument, json, own.as_ref())? + &broken(note)
         }
         _ => {
             let manifest = attachment(&format!("lab {argument}"), context)?;

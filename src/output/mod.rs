@@ -5,12 +5,14 @@
 //! the site from before untouched. A lock keeps two builds of one destination apart; a manifest says which files are ours,
 //! so that what is stale goes and what somebody else put there stays.
 
+mod binary_cache;
 mod cache;
 mod creation;
 mod kept_module;
 mod manifest;
 mod obstacles;
 mod picture_cache;
+mod put_back;
 mod scratch;
 mod search_cache;
 mod staging;
@@ -22,10 +24,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use binary_cache::BinaryCache;
 pub use cache::{PageCache, digests, keep_dates};
 pub use creation::{Creation, create};
 pub use kept_module::{KEPT_MODULE, keep_module};
 pub use picture_cache::PictureCache;
+pub use put_back::PutBack;
 pub use scratch::{Scratch, keep_for_tests};
 pub use search_cache::SearchCache;
 pub use trial_cache::TrialCache;

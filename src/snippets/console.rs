@@ -2,8 +2,8 @@
 
 use super::command_line::{program, words};
 use super::comparison::compare;
-use super::process::Ran;
 use super::session::{Command, commands};
+use crate::process::Ran;
 
 /// What came of a console block.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod exercise;
 pub mod experiment;
 pub mod http1;
+mod incoming;
 pub mod load;
 pub mod origin;
 pub mod port;

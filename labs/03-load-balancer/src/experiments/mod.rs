@@ -1,3 +1,32 @@
-//! The experiments of chapter 3, one file each.
+//! The experiments of chapter 3, one folder each: what is set up, what runs, what the chapter claims of it.
+//!
+//! Each runs in virtual time (`simulated`), over real sockets (`measured`), and with nginx or HAProxy in our balancer's
+//! place. Numbers go under the names that chapters use ([`numbers`]); a claim is judged alike for all three
+//! ([`judge`]).
 
-pub mod lines;
+mod affinity;
+mod detection;
+mod judge;
+mod layers;
+mod lines;
+mod numbers;
+mod policies;
+mod rolling_deploy;
+mod side_by_side;
+mod stage;
+mod stale_views;
+mod sticky;
+
+use kit::experiment::Experiment;
+
+/// All of them, in the order of the chapter.
+pub const EXPERIMENTS: &[&dyn Experiment] = &[
+    &policies::Policies,
+    &lines::Lines,
+    &stale_views::StaleViews,
+    &layers::Layers,
+    &detection::Detection,
+    &rolling_deploy::RollingDeploy,
+    &affinity::Affinity,
+    &sticky::Sticky,
+];

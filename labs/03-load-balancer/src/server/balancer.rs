@@ -12,10 +12,13 @@ use tokio::{
 };
 
 use super::{
+    admin,
     clock::Clock,
     layer4, layer7,
     listeners::Listeners,
     pool::{Failure, Pool},
+    probe,
+    proxy_protocol::{self, Header},
     settings::{Layer, Settings},
     shared::{Client, Connections, Counted, Shared},
     stopping::Stopping,
@@ -28,6 +31,7 @@ const PAUSE_WHEN_OUT_OF_FILES: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone)]
 pub struct Balancer {
     shared: Arc<Shared>,
+    seed: u64,
 }
 
 /// How a balancer came to its end.
@@ -48,6 +52,7 @@ impl Balancer {
         }
         let seed = settings.seed.unwrap_or_else(draw_seed);
         Ok(Balancer {
+            seed,
             shared: Arc::new(Shared {
                 pool: Pool::new(&settings.pool(), seed),
                 clock: Clock::start(),
@@ -83,7 +88,11 @@ impl Balancer {
         let others = service.map(|listener| serve_on_thread(Arc::clone(&self.shared), listener));
         let others = others.collect::<io::Result<Vec<_>>>()?;
         let mut tasks = JoinSet::new();
-        // probes and admin
+        if let Some(listener) = listeners.admin {
+            let admin = admin::answer_all(Arc::clone(&self.shared), listen(listener)?);
+            tasks.spawn(admin);
+        }
+        tasks.spawn(probe::probe_all(Arc::clone(&self.shared), self.seed));
         let stopping = self.shared.stopping.clone();
         let serving = serve(Arc::clone(&self.shared), listen(first)?);
         let stop = async {
@@ -95,9 +104,7 @@ impl Balancer {
         for other in others {
             cut_off += other.await.unwrap_or(0);
         }
-        tasks.abort_all();
-        while tasks.join_next().await.is_some() {}
-        let _: &JoinSet<()> = &tasks;
+        tasks.shutdown().await;
         Ok(Ended { cut_off })
     }
 }
@@ -202,23 +209,49 @@ struct Accepted {
 
 async fn pass_on(worker: Arc<layer7::Worker>, accepted: Accepted) {
     let Accepted {
-        stream,
+        mut stream,
         peer,
         counted,
     } = accepted;
     let shared = Arc::clone(&worker.shared);
-    let Ok(reached) = stream.local_addr() else {
+    let Some(client) = identify(&shared, &mut stream, peer).await else {
         shared.connections.refuse();
         return;
-    };
-    let client = Client {
-        address: peer,
-        reached,
-        peer,
     };
     match shared.settings.layer {
         Layer::Four => layer4::serve(shared, stream, client).await,
         Layer::Seven => layer7::serve(worker, stream, client).await,
     }
     drop(counted);
+}
+
+/// Who the client is; `None` when a proxy that has to say it says nothing, or nonsense.
+async fn identify(
+    shared: &Shared,
+    stream: &mut TcpStream,
+    peer: net::SocketAddr,
+) -> Option<Client> {
+    let reached = stream.local_addr().ok()?;
+    let own = Client {
+        address: peer,
+        reached,
+        peer,
+    };
+    let proxy = &shared.settings.proxy_protocol;
+    if !proxy.accept || !proxy.trusted.contains(&peer.ip().to_canonical()) {
+        return Some(own);
+    }
+    let patience = Duration::from_millis(shared.settings.timeouts.head_ms);
+    let header = time::timeout(patience, proxy_protocol::read(stream)).await;
+    match header.ok()?.ok()? {
+        Header::Own => Some(own),
+        Header::Client {
+            source,
+            destination,
+        } => Some(Client {
+            address: source,
+            reached: destination,
+            peer,
+        }),
+    }
 }

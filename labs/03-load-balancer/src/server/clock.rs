@@ -20,7 +20,12 @@ impl Clock {
 
     /// The present.
     pub fn now(&self) -> Time {
-        let nanos = self.started.elapsed().as_nanos();
+        self.at(Instant::now())
+    }
+
+    /// A moment of the machine's clock, for whoever has just read it.
+    pub fn at(&self, moment: Instant) -> Time {
+        let nanos = moment.saturating_duration_since(self.started).as_nanos();
         Time::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 }

@@ -139,9 +139,9 @@ fn one_server_with_half_as_much_again_as_is_fair_is_warm() {
         (1..=6).filter(is_warm).collect::<Vec<_>>()
     };
     let mut now = ring(4, 16, 9);
-    assert_eq!(warm(&now), []);
+    assert_eq!(warm(&now), [0_u32; 0]);
     now.members[2].share_permille = 375;
-    assert_eq!(warm(&now), []);
+    assert_eq!(warm(&now), [0_u32; 0]);
     now.members[2].share_permille = 376;
     assert_eq!(warm(&now), [3]);
     now.members[3].share_permille = 376;

@@ -12,17 +12,17 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{Board, Page, Seen};
 
-/// The board is looked at so often.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// The board is looked at so often: what moves in its picture should be seen moving.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// Words, table and log follow at every fifth look.
-const LOOKS_PER_NEWS: u32 = 5;
+/// Words, table and log follow at every tenth look.
+const LOOKS_PER_NEWS: u32 = 10;
 
 /// Streams at one time. A browser opens at most six.
 const STREAMS_MAX: usize = 16;
 
 /// A page that is so many messages behind is let go; it comes back by itself and gets the whole picture.
-const BEHIND_MAX: usize = 32;
+const BEHIND_MAX: usize = 64;
 
 /// At most so many lines of the log are shown.
 const LOG_LINES: usize = 50;
@@ -86,9 +86,11 @@ impl Hub {
     pub(super) async fn follow(&self) {
         let mut ticks = interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        for look in 0_u32.. {
-            ticks.tick().await;
-            self.state().look(look % LOOKS_PER_NEWS == 0);
+        loop {
+            for look in 0..LOOKS_PER_NEWS {
+                ticks.tick().await;
+                self.state().look(look == 0);
+            }
         }
     }
 

@@ -44,6 +44,18 @@ impl Buffers {
         }
     }
 
+    /// So many bytes of the buffer are done with; when nothing is left in it, it comes back.
+    pub fn consume(&self, slot: &mut Option<Buffer>, count: usize) {
+        if let Some(buffer) = slot {
+            buffer.consume(count);
+            if buffer.is_empty()
+                && let Some(buffer) = slot.take()
+            {
+                self.give(buffer);
+            }
+        }
+    }
+
     /// How many are kept at this moment.
     pub fn kept(&self) -> usize {
         self.free
@@ -125,11 +137,12 @@ impl Buffer {
     }
 }
 
-/// A buffer from the pool, only while it holds something: when nothing has come yet, it goes straight back.
+/// Reads once into a buffer that is there only while it holds something: when nothing has come yet, it goes straight back to
+/// the pool. 0 bytes: the peer will send nothing more.
 ///
 /// # Errors
 /// As [`Buffer::poll_fill`].
-pub(crate) fn poll_fill_pooled<R: AsyncRead + Unpin>(
+pub fn poll_fill<R: AsyncRead + Unpin>(
     context: &mut Context,
     from: &mut R,
     slot: &mut Option<Buffer>,

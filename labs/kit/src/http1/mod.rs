@@ -28,7 +28,7 @@ mod target;
 mod tests;
 
 pub use body::{BodyDecoder, Framing, Step, put_chunk, put_last_chunk};
-pub use buffer::{Buffer, Buffers};
+pub use buffer::{Buffer, Buffers, poll_fill};
 pub use chunked::ChunkDecoder;
 pub use deadline::Deadline;
 pub use fields::{Connection, Header, HeaderSlots, Version, has_token, tokens};

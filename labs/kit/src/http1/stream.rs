@@ -11,8 +11,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::time::Instant;
 
-use super::buffer::poll_fill_pooled;
-use super::{BodyDecoder, Buffer, Buffers, Deadline, Limits, Refusal, Scan, head_end};
+use super::{BodyDecoder, Buffer, Buffers, Deadline, Limits, Refusal, Scan, head_end, poll_fill};
 
 /// What kept a message from coming whole.
 #[derive(Debug)]
@@ -61,14 +60,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
     }
 
     pub(super) fn consume(&mut self, count: usize) {
-        if let Some(buffer) = &mut self.buffer {
-            buffer.consume(count);
-            if buffer.is_empty()
-                && let Some(buffer) = self.buffer.take()
-            {
-                self.buffers.give(buffer);
-            }
-        }
+        self.buffers.consume(&mut self.buffer, count);
     }
 
     /// Reads once; 0: the peer will send nothing more; `None`: nothing came in time.
@@ -80,7 +72,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
             deadline,
         } = self;
         poll_fn(|context| {
-            if let Poll::Ready(filled) = poll_fill_pooled(context, socket, buffer, buffers) {
+            if let Poll::Ready(filled) = poll_fill(context, socket, buffer, buffers) {
                 return Poll::Ready(Some(filled));
             }
             deadline.poll(context).map(|()| None)

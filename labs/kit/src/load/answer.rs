@@ -1,79 +1,87 @@
-//! Reads one answer: its head, what a load wants to know of it, and its body, which nobody keeps.
+//! Reads one answer: what a load wants to know of its head, and its body, which nobody keeps.
 
 use std::io;
 
-use bytes::{Buf, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::AsyncRead;
 
-use super::connection::Answer;
 use super::report::Failure;
+use crate::http1::{Framing, HeaderSlots, Limits, ResponseHead};
+use crate::incoming::{Incoming, Lost};
 
-const HEAD_BYTES_MAX: usize = 64 * 1024;
+/// What a load wants to know of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    /// The header `X-Server`.
+    pub(super) server: Option<Box<[u8]>>,
+    /// The headers `Set-Cookie`.
+    pub(super) cookies: Vec<Box<[u8]>>,
+    /// Whether the connection may be used again.
+    pub(super) keep_alive: bool,
+}
 
-/// Reads an answer to its end. `buffer` holds what was read ahead of time.
+/// Reads an answer to its end; interim ones are passed over.
 pub(super) async fn read<S: AsyncRead + Unpin>(
     stream: &mut S,
-    buffer: &mut BytesMut,
+    incoming: &mut Incoming,
 ) -> Result<Answer, Failure> {
+    let limits = Limits::default();
     loop {
-        let mut headers = [httparse::EMPTY_HEADER; 64];
-        let mut head = httparse::Response::new(&mut headers);
-        match head.parse(buffer) {
-            Ok(httparse::Status::Complete(length)) => {
-                let mut answer = Answer {
-                    status: head.code.unwrap_or(0),
-                    keep_alive: true,
-                    ..Answer::default()
-                };
-                let mut body = 0_usize;
-                for header in head.headers.iter() {
-                    if header.name.eq_ignore_ascii_case("content-length") {
-                        body = std::str::from_utf8(header.value)
-                            .ok()
-                            .and_then(|text| text.parse().ok())
-                            .ok_or(Failure::Malformed)?;
-                    } else if header.name.eq_ignore_ascii_case("x-server") {
-                        answer.server = Some(header.value.into());
-                    } else if header.name.eq_ignore_ascii_case("set-cookie") {
-                        answer.cookies.push(header.value.into());
-                    } else if header.name.eq_ignore_ascii_case("connection") {
-                        answer.keep_alive = !header.value.eq_ignore_ascii_case(b"close");
-                    }
-                }
-                buffer.advance(length);
-                while body > 0 {
-                    if buffer.is_empty() {
-                        fill(stream, buffer, Failure::ClosedEarly).await?;
-                    }
-                    let part = body.min(buffer.len());
-                    buffer.advance(part);
-                    body -= part;
-                }
-                return Ok(answer);
-            }
-            Ok(httparse::Status::Partial) if buffer.len() < HEAD_BYTES_MAX => {
-                let reason = if buffer.is_empty() {
-                    Failure::Empty
-                } else {
-                    Failure::ClosedEarly
-                };
-                fill(stream, buffer, reason).await?;
-            }
-            _ => return Err(Failure::Malformed),
+        let end = incoming.head(stream, &limits).await.map_err(reason_of)?;
+        let (answer, framing, is_interim) = {
+            let mut slots = HeaderSlots::new();
+            let head = ResponseHead::parse(&incoming.filled()[..end], &mut slots, &limits);
+            let head = head.map_err(|refusal| reason_of(refusal.into()))?;
+            (Answer::of(&head), head.framing, head.is_interim())
+        };
+        incoming.consume(end);
+        if is_interim {
+            continue;
         }
+        if framing == Framing::Upgrade {
+            // Nobody asked for it.
+            return Err(Failure::Malformed);
+        }
+        // Nobody asks by HEAD, so the framing holds as it stands.
+        incoming
+            .skip_body(stream, framing, &limits)
+            .await
+            .map_err(in_the_middle)?;
+        return Ok(answer);
     }
 }
 
-async fn fill<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    buffer: &mut BytesMut,
-    closed: Failure,
-) -> Result<(), Failure> {
-    buffer.reserve(8 * 1024);
-    match stream.read_buf(buffer).await {
-        Ok(0) => Err(closed),
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::ConnectionReset => Err(Failure::Reset),
-        Err(_) => Err(closed),
+impl Answer {
+    fn of(head: &ResponseHead<'_, '_>) -> Self {
+        let mut answer = Self {
+            status: head.status,
+            keep_alive: head.persists,
+            ..Self::default()
+        };
+        for header in head.headers {
+            if header.name.eq_ignore_ascii_case("x-server") {
+                answer.server = Some(header.value.into());
+            } else if header.name.eq_ignore_ascii_case("set-cookie") {
+                answer.cookies.push(header.value.into());
+            }
+        }
+        answer
+    }
+}
+
+fn reason_of(lost: Lost) -> Failure {
+    match lost {
+        Lost::Nothing => Failure::Empty,
+        Lost::Rest => Failure::ClosedEarly,
+        Lost::Connection(error) if error.kind() == io::ErrorKind::ConnectionReset => Failure::Reset,
+        Lost::Connection(_) => Failure::ClosedEarly,
+        Lost::Meaning(_) => Failure::Malformed,
+    }
+}
+
+fn in_the_middle(lost: Lost) -> Failure {
+    match reason_of(lost) {
+        Failure::Empty => Failure::ClosedEarly,
+        reason => reason,
     }
 }

@@ -4,15 +4,17 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 
-use super::answer;
+use super::answer::{self, Answer};
 use super::report::Failure;
 use super::request::Request;
+use crate::http1::Buffers;
+use crate::incoming::Incoming;
 
 /// Makes connections: over TCP, or in a test over pipes in memory.
 pub(super) trait Dial: 'static {
@@ -34,34 +36,25 @@ impl Dial for Tcp {
     }
 }
 
-/// What a load wants to know of an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    /// The header `X-Server`.
-    pub(super) server: Option<Box<[u8]>>,
-    /// The headers `Set-Cookie`.
-    pub(super) cookies: Vec<Box<[u8]>>,
-    /// Whether the connection may be used again.
-    pub(super) keep_alive: bool,
-}
-
 /// A connection, and what was read of it ahead of time.
 pub(super) struct Connection<S> {
     stream: S,
-    buffer: BytesMut,
+    incoming: Incoming,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    pub(super) fn new(stream: S) -> Self {
+    pub(super) fn new(stream: S, buffers: Arc<Buffers>) -> Self {
         Self {
             stream,
-            buffer: BytesMut::new(),
+            incoming: Incoming::new(buffers),
         }
     }
 
     /// Whether an idle connection is still good: neither closed nor with bytes that nobody asked for.
     pub(super) fn is_quiet(&mut self) -> bool {
+        if !self.incoming.filled().is_empty() {
+            return false;
+        }
         let mut byte = [0];
         let mut read = ReadBuf::new(&mut byte);
         let mut context = Context::from_waker(Waker::noop());
@@ -75,7 +68,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     pub(super) async fn exchange(&mut self, request: &Request) -> Result<Answer, Failure> {
         // A server may answer and close before it has read everything: what it says counts more than that.
         let written = self.stream.write_all(&request.bytes).await;
-        match answer::read(&mut self.stream, &mut self.buffer).await {
+        match answer::read(&mut self.stream, &mut self.incoming).await {
             Err(Failure::Empty) if written.is_err() => Err(Failure::Reset),
             read => read,
         }

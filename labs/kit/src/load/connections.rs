@@ -2,12 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::connection::{Answer, Connection, Dial};
+use super::answer::Answer;
+use super::connection::{Connection, Dial};
 use super::report::Failure;
 use super::request::Request;
+use crate::http1::Buffers;
+use crate::incoming::Incoming;
 
 /// Connections, idle and in use.
 pub(super) struct Connections<D: Dial> {
@@ -15,6 +19,7 @@ pub(super) struct Connections<D: Dial> {
     free: Semaphore,
     /// The last used first, so that those not needed stay unused.
     idle: RefCell<Vec<Connection<D::Stream>>>,
+    buffers: Arc<Buffers>,
 }
 
 impl<D: Dial> Connections<D> {
@@ -23,6 +28,7 @@ impl<D: Dial> Connections<D> {
             dial,
             free: Semaphore::new(connections_max),
             idle: RefCell::default(),
+            buffers: Incoming::buffers(),
         }
     }
 
@@ -41,7 +47,10 @@ impl<D: Dial> Connections<D> {
         too_late.set(Failure::ConnectTimeout);
         let mut connection = match self.quiet() {
             Some(connection) => connection,
-            None => Connection::new(self.dial.dial().await.map_err(reason_of)?),
+            None => {
+                let stream = self.dial.dial().await.map_err(reason_of)?;
+                Connection::new(stream, Arc::clone(&self.buffers))
+            }
         };
         too_late.set(Failure::Timeout);
         let answer = connection.exchange(request).await?;

@@ -46,6 +46,19 @@ impl Histogram {
         self.max_us = self.max_us.max(other.max_us);
     }
 
+    /// What was counted after `earlier`, a copy of this one from then. Its longest is as exact as the histogram.
+    pub fn since(&self, earlier: &Self) -> Self {
+        let mut microseconds = self.microseconds.clone();
+        microseconds
+            .subtract(&earlier.microseconds)
+            .expect("an earlier copy has no more than this one");
+        Self {
+            max_us: microseconds.max(),
+            sum_us: self.sum_us.saturating_sub(earlier.sum_us),
+            microseconds,
+        }
+    }
+
     /// How many were counted.
     pub fn count(&self) -> u64 {
         self.microseconds.len()
@@ -116,6 +129,20 @@ mod tests {
         assert!((histogram.quantile_ms(0.99) - 990.0).abs() < 1.0);
         assert_eq!(histogram.quantile_ms(1.0), 1000.0);
         assert_eq!(histogram.max_ms(), 1000.0);
+    }
+
+    #[test]
+    fn what_came_since_a_copy_stands_alone() {
+        let mut histogram = Histogram::default();
+        histogram.record(Duration::from_millis(900));
+        let earlier = histogram.clone();
+        for ms in [10, 20, 30] {
+            histogram.record(Duration::from_millis(ms));
+        }
+        let since = histogram.since(&earlier);
+        assert_eq!((since.count(), since.mean_ms()), (3, 20.0));
+        assert!((since.quantile_ms(1.0) - 30.0).abs() < 0.1);
+        assert_eq!(histogram.since(&histogram).count(), 0);
     }
 
     #[test]

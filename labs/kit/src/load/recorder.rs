@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
-use super::connection::Answer;
+use super::answer::Answer;
 use super::report::{Failure, Report, Second};
 
 /// Seconds that are kept, at most; after that the oldest are forgotten.

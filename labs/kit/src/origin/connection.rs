@@ -4,7 +4,6 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 
@@ -13,30 +12,33 @@ use super::fault::Fault;
 use super::request::{self, NoRequest, Request};
 use super::shared::{Shared, Verdict};
 use crate::clock::Clock;
+use crate::http1::Buffers;
+use crate::incoming::Incoming;
 
 /// Serves a connection.
-pub(super) async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+pub(super) async fn serve(mut stream: TcpStream, shared: Arc<Shared>, buffers: Arc<Buffers>) {
     shared.count(|counts| counts.connections += 1);
     // Without it, small answers wait for acknowledgements.
     if stream.set_nodelay(true).is_ok() {
-        requests(&mut stream, &shared).await;
+        requests(&mut stream, &shared, Incoming::new(buffers)).await;
     }
     shared.count(|counts| counts.connections -= 1);
 }
 
-async fn requests(stream: &mut TcpStream, shared: &Shared) {
-    let mut buffer = BytesMut::new();
+async fn requests(stream: &mut TcpStream, shared: &Shared, mut incoming: Incoming) {
     loop {
-        let read = request::read(stream, &mut buffer).await;
+        let read = request::read(stream, &mut incoming).await;
         shared.thawed().await;
         let request = match read {
             Ok(request) => request,
             Err(NoRequest::Gone) => return,
-            Err(NoRequest::Malformed) => {
+            Err(NoRequest::Refused(refusal)) => {
+                let body = format!("{refusal}\n");
                 let head = Head {
-                    status: 400,
+                    status: refusal.status(),
                     hit: None,
-                    body: b"This is not HTTP/1.1.\n",
+                    body: body.as_bytes(),
+                    dots: 0,
                     keep_alive: false,
                 };
                 let _ = answer::write(stream, &head, shared, &Request::default()).await;
@@ -54,6 +56,7 @@ async fn requests(stream: &mut TcpStream, shared: &Shared) {
 
 /// Answers one request; whether the connection stays.
 async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> io::Result<bool> {
+    let mut dots = 0;
     let (status, hit, body): (u16, _, &[u8]) = match shared.judge(request) {
         Verdict::Health { healthy: true } => (200, None, b"ok\n"),
         Verdict::Health { healthy: false } => (503, None, b"not ready\n"),
@@ -62,7 +65,13 @@ async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> i
         Verdict::Fault(fault) => return fail(stream, shared, fault).await,
         Verdict::Serve { ends, hit } => {
             Clock::Exact.sleep_until(ends).await;
-            (200, hit, &shared.body)
+            match request.bytes {
+                Some(bytes) => {
+                    dots = bytes;
+                    (200, hit, b"")
+                }
+                None => (200, hit, &shared.body),
+            }
         }
     };
     shared.thawed().await;
@@ -71,6 +80,7 @@ async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> i
         status,
         hit,
         body,
+        dots,
         keep_alive,
     };
     answer::write(stream, &head, shared, request).await?;

@@ -11,6 +11,7 @@ use tokio::task::{JoinSet, LocalSet};
 
 use super::connection::serve;
 use super::shared::Shared;
+use crate::incoming::Incoming;
 
 /// A server that listens. Dropped, it ends, and its sockets are closed before the drop returns.
 pub(super) struct Running {
@@ -59,12 +60,13 @@ impl Drop for Running {
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let listener =
         tokio::net::TcpListener::from_std(listener).expect("the socket was made non-blocking");
+    let buffers = Incoming::buffers();
     let mut connections = JoinSet::new();
     loop {
         shared.thawed().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                connections.spawn_local(serve(stream, Arc::clone(&shared)));
+                connections.spawn_local(serve(stream, Arc::clone(&shared), Arc::clone(&buffers)));
             }
             // No more files: those that are open will be closed some time.
             Err(_) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,

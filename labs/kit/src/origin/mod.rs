@@ -1,7 +1,8 @@
 //! A small origin: a server of which one can decide how long it works and how it fails.
 //!
 //! In: HTTP/1.1 requests on a loopback port. Out: 200 with a body of so many bytes and `X-Server: NAME`, after the work
-//! that [`Work`] draws, done by so many workers behind one queue; 503 when the queue is full; `/healthz` at once.
+//! that [`Work`] draws, done by so many workers behind one queue; 503 when the queue is full; `/healthz` at once;
+//! `/bytes/N` with N bytes.
 //! [`Origin`] can be stopped and started on the same port, frozen, slowed, and told to fail in a share of its answers.
 
 mod answer;
@@ -101,6 +102,16 @@ impl Origin {
             .steer(|steering| steering.work_percent = percent);
     }
 
+    /// From now on requests are so much work, until it is healed.
+    ///
+    /// # Errors
+    /// Shares that do not add up to 1, or more than a minute for one request.
+    pub fn set_work(&self, work: Work) -> Result<()> {
+        work.check()?;
+        self.shared.steer(|steering| steering.work = Some(work));
+        Ok(())
+    }
+
     /// Lets so many percent of its answers fail so, at once and without work. 0 ends it. `/healthz` is not meant.
     pub fn fail(&self, fault: Fault, percent: u32) {
         self.shared
@@ -144,3 +155,6 @@ impl Drop for Origin {
         self.stop();
     }
 }
+
+#[cfg(test)]
+mod tests;

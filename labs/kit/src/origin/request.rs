@@ -1,21 +1,25 @@
-//! Reads one request: its head, what an origin wants to know of it, and its body, which nobody keeps.
+//! Reads one request: what an origin wants to know of its head, and its body, which nobody keeps.
 
-use bytes::{Buf, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
-const HEAD_BYTES_MAX: usize = 64 * 1024;
+use super::settings::BODY_BYTES_MAX;
+use crate::http1::{Framing, HeaderSlots, Limits, Refusal, RequestHead};
+use crate::incoming::{Incoming, Lost};
 
 /// What an origin wants to know of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Request {
-    pub(super) path: Box<[u8]>,
+    pub(super) path: Box<str>,
+    /// `/bytes/N` asks for an answer of so many bytes, whatever the settings say.
+    pub(super) bytes: Option<u64>,
     pub(super) is_head: bool,
     pub(super) keep_alive: bool,
 }
 
 impl Request {
     pub(super) fn is_health_check(&self) -> bool {
-        &*self.path == b"/healthz"
+        &*self.path == "/healthz"
     }
 }
 
@@ -23,63 +27,47 @@ impl Request {
 pub(super) enum NoRequest {
     /// The client has gone.
     Gone,
-    /// What it sent is not HTTP.
-    Malformed,
+    /// What it sent is not HTTP/1.1.
+    Refused(Refusal),
 }
 
-/// Reads a request to the end of its body. `buffer` holds what was read ahead of time.
-pub(super) async fn read<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    buffer: &mut BytesMut,
-) -> Result<Request, NoRequest> {
-    loop {
-        let mut headers = [httparse::EMPTY_HEADER; 64];
-        let mut head = httparse::Request::new(&mut headers);
-        match head.parse(buffer) {
-            Ok(httparse::Status::Complete(length)) => {
-                let path = head.path.unwrap_or("/").as_bytes().into();
-                let mut request = Request {
-                    path,
-                    is_head: head.method == Some("HEAD"),
-                    keep_alive: true,
-                };
-                let mut body = 0_usize;
-                for header in head.headers.iter() {
-                    if header.name.eq_ignore_ascii_case("content-length") {
-                        body = std::str::from_utf8(header.value)
-                            .ok()
-                            .and_then(|text| text.parse().ok())
-                            .ok_or(NoRequest::Malformed)?;
-                    } else if header.name.eq_ignore_ascii_case("connection") {
-                        request.keep_alive = !header.value.eq_ignore_ascii_case(b"close");
-                    }
-                }
-                buffer.advance(length);
-                while body > 0 {
-                    if buffer.is_empty() {
-                        fill(stream, buffer).await?;
-                    }
-                    let part = body.min(buffer.len());
-                    buffer.advance(part);
-                    body -= part;
-                }
-                return Ok(request);
-            }
-            Ok(httparse::Status::Partial) if buffer.len() < HEAD_BYTES_MAX => {
-                fill(stream, buffer).await?
-            }
-            _ => return Err(NoRequest::Malformed),
+impl From<Lost> for NoRequest {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Meaning(refusal) => Self::Refused(refusal),
+            Lost::Nothing | Lost::Rest | Lost::Connection(_) => Self::Gone,
         }
     }
 }
 
-async fn fill<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    buffer: &mut BytesMut,
-) -> Result<(), NoRequest> {
-    buffer.reserve(4 * 1024);
-    match stream.read_buf(buffer).await {
-        Ok(0) | Err(_) => Err(NoRequest::Gone),
-        Ok(_) => Ok(()),
+/// Reads a request to the end of its body.
+pub(super) async fn read(
+    stream: &mut TcpStream,
+    incoming: &mut Incoming,
+) -> Result<Request, NoRequest> {
+    let limits = Limits::default();
+    let end = incoming.head(stream, &limits).await?;
+    let (request, framing, expects_continue) = {
+        let mut slots = HeaderSlots::new();
+        let head = RequestHead::parse(&incoming.filled()[..end], &mut slots, &limits);
+        let head = head.map_err(NoRequest::Refused)?;
+        let request = Request {
+            path: head.path.into(),
+            bytes: head
+                .path
+                .strip_prefix("/bytes/")
+                .and_then(|count| count.parse().ok())
+                .map(|count: u64| count.min(BODY_BYTES_MAX as u64)),
+            is_head: head.method == "HEAD",
+            keep_alive: head.connection.persists(head.version),
+        };
+        (request, head.framing, head.expects_continue)
+    };
+    incoming.consume(end);
+    if expects_continue && framing != Framing::None && incoming.filled().is_empty() {
+        let continued = stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await;
+        continued.map_err(|_| NoRequest::Gone)?;
     }
+    incoming.skip_body(stream, framing, &limits).await?;
+    Ok(request)
 }

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::fault::{Fault, Faults};
 use super::kept_keys::KeptKeys;
 use super::request::Request;
-use super::settings::OriginSettings;
+use super::settings::{OriginSettings, Work};
 use super::work_queue::WorkQueue;
 
 /// What an origin has done since it was made, and what it does now.
@@ -37,12 +37,16 @@ pub struct Counts {
     pub waiting: u64,
     /// Workers that work.
     pub working: u64,
+    /// How long workers have worked since it was made, together, in microseconds.
+    pub worked_us: u64,
     /// Open connections.
     pub connections: u64,
 }
 
 /// What is told to it from outside.
 pub(super) struct Steering {
+    /// None: that of the settings.
+    pub(super) work: Option<Work>,
     pub(super) work_percent: u32,
     pub(super) faults: Faults,
     pub(super) healthy: bool,
@@ -52,6 +56,7 @@ pub(super) struct Steering {
 impl Default for Steering {
     fn default() -> Self {
         Self {
+            work: None,
             work_percent: 100,
             faults: Faults::default(),
             healthy: true,
@@ -144,6 +149,7 @@ impl Shared {
         Counts {
             waiting: state.queue.waiting(now) as u64,
             working: state.queue.working(now) as u64,
+            worked_us: state.counts.worked_us + state.queue.worked(now).as_micros() as u64,
             ..state.counts
         }
     }
@@ -162,6 +168,8 @@ impl Shared {
     /// Nothing is worked on any more, and no key is at hand.
     pub(super) fn lose_work(&self) {
         let mut state = self.lock();
+        let now = self.start.elapsed();
+        state.counts.worked_us += state.queue.worked(now).as_micros() as u64;
         state.queue = WorkQueue::new(self.settings.workers, self.settings.queue_max);
         state.counts.open = 0;
         state.counts.connections = 0;
@@ -191,8 +199,9 @@ impl Shared {
             counts.faulty += 1;
             return Verdict::Fault(fault);
         }
-        let mut work = self.settings.work.draw(random) * steering.work_percent / 100;
-        let hit = keys.as_mut().map(|keys| keys.ask(&request.path));
+        let work = steering.work.as_ref().unwrap_or(&self.settings.work);
+        let mut work = work.draw(random) * steering.work_percent / 100;
+        let hit = keys.as_mut().map(|keys| keys.ask(request.path.as_bytes()));
         if let (Some(cache), Some(false)) = (self.settings.cache, hit) {
             work += cache.miss;
         }

@@ -14,6 +14,8 @@ pub(super) struct WorkQueue {
     /// When those who wait begin, in their order.
     begins: VecDeque<Duration>,
     queue_max: usize,
+    /// All work that was ever taken on.
+    given: Duration,
 }
 
 /// So many wait already that no more are let in.
@@ -26,6 +28,7 @@ impl WorkQueue {
             workers: (0..workers).map(|_| Reverse(Duration::ZERO)).collect(),
             begins: VecDeque::new(),
             queue_max,
+            given: Duration::ZERO,
         }
     }
 
@@ -45,6 +48,7 @@ impl WorkQueue {
         }
         self.workers.pop();
         self.workers.push(Reverse(begins + work));
+        self.given += work;
         Ok(begins + work)
     }
 
@@ -54,6 +58,13 @@ impl WorkQueue {
             self.begins.pop_front();
         }
         self.begins.len()
+    }
+
+    /// How long workers have worked, together: what was taken on, without what is still to be done.
+    pub(super) fn worked(&self, now: Duration) -> Duration {
+        let left = |Reverse(free): &Reverse<Duration>| free.saturating_sub(now);
+        self.given
+            .saturating_sub(self.workers.iter().map(left).sum())
     }
 
     /// How many workers work.
@@ -93,6 +104,7 @@ mod tests {
         assert_eq!((queue.waiting(ms(1)), queue.working(ms(1))), (2, 2));
         assert_eq!((queue.waiting(ms(4)), queue.working(ms(4))), (1, 2));
         assert_eq!((queue.waiting(ms(10)), queue.working(ms(10))), (0, 0));
+        assert_eq!((queue.worked(ms(4)), queue.worked(ms(10))), (ms(8), ms(20)));
         assert_eq!(queue.arrive(ms(50), ms(1)), Ok(ms(51)));
     }
 

@@ -34,6 +34,7 @@ pub struct Settings {
 #[derive(Debug, Clone, Hash)]
 pub struct Affinity {
     settings: Settings,
+    seed: u64,
     keys: Zipf,
     random: Generator,
     choices: Generator,
@@ -46,10 +47,11 @@ pub struct Affinity {
 impl Affinity {
     /// Servers that have kept nothing yet.
     pub fn new(seed: u64, settings: Settings) -> Affinity {
-        let seed = Generator::new(seed);
+        let (number, seed) = (seed, Generator::new(seed));
         let policy = Policy::named(settings.policy);
         let mut affinity = Affinity {
             keys: Zipf::new(settings.keys, f64::from(settings.skew_percent) / 100.0),
+            seed: number,
             random: seed.stream(0),
             choices: seed.stream(1),
             policy: policy.unwrap_or(Policy::Random(crate::policy::Random)),
@@ -109,7 +111,7 @@ impl Affinity {
     }
 
     fn choose(&mut self, key: u64) -> Option<usize> {
-        let request = Request::new(hash::mix(key), Time::START);
+        let request = Request::new(hash::pair(self.seed, key), Time::START);
         let (policy, servers) = (&mut self.policy, &self.servers);
         let place = policy.choose(servers, &request, &mut self.choices);
         place.map(|place| place as usize)

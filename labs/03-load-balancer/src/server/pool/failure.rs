@@ -36,13 +36,17 @@ pub enum Failure {
     ClientTimeout,
     /// The rest of the client's request made no sense, or was too long.
     ClientMalformed,
+    /// Layer 4: the server cut off a connection that stood. Nobody knows what was said on it, so nobody knows whose fault it was.
+    StreamReset,
+    /// Layer 4: neither side sent anything for a long time.
+    StreamIdle,
     /// The balancer stopped, and its deadline was over.
     Stopped,
 }
 
 impl Failure {
     /// Every reason, in the order of statistics.
-    pub const ALL: [Failure; 15] = [
+    pub const ALL: [Failure; 17] = [
         Failure::ConnectRefused,
         Failure::ConnectTimeout,
         Failure::ConnectFailed,
@@ -57,6 +61,8 @@ impl Failure {
         Failure::ClientGone,
         Failure::ClientTimeout,
         Failure::ClientMalformed,
+        Failure::StreamReset,
+        Failure::StreamIdle,
         Failure::Stopped,
     ];
 
@@ -77,6 +83,8 @@ impl Failure {
             Failure::ClientGone => "client-gone",
             Failure::ClientTimeout => "client-timeout",
             Failure::ClientMalformed => "client-malformed",
+            Failure::StreamReset => "stream-reset",
+            Failure::StreamIdle => "stream-idle",
             Failure::Stopped => "stopped",
         }
     }
@@ -98,6 +106,8 @@ impl Failure {
             | Failure::ClientGone
             | Failure::ClientTimeout
             | Failure::ClientMalformed
+            | Failure::StreamReset
+            | Failure::StreamIdle
             | Failure::Stopped => None,
         }
     }

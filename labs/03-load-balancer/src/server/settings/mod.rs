@@ -22,6 +22,7 @@ pub use sections::{
     CookieSettings, EjectionSettings, ForwardedSettings, Limits, ProbeKind, ProbeSettings,
     ProxyProtocolSettings, ProxyVersion, RetrySettings, SlowStartSettings, Timeouts,
 };
+pub(super) use values::check_admin;
 pub use values::{Key, Layer, PolicyName, ServerSettings, resolve};
 
 use super::pool::{BudgetRules, PoolSettings};

@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 
 /// What came of a program.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Ran {
+pub(crate) enum Ran {
     /// It ended.
     Ended {
         /// Its exit code; `None` when a signal ended it.
@@ -39,7 +39,7 @@ const OUTPUT_BYTES: u64 = 1 << 20;
 const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// Runs a program (its name, then its arguments) in a folder, without input and without colours.
-pub(super) fn run(words: &[String], folder: &Path, limit: Duration) -> Ran {
+pub(crate) fn run(words: &[String], folder: &Path, limit: Duration) -> Ran {
     let attempt = || -> std::io::Result<Ran> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -73,6 +73,46 @@ fn command(words: &[String], folder: &Path) -> Command {
     #[cfg(unix)]
     command.process_group(0);
     command
+}
+
+/// How long a program may take to end after Ctrl-C, which reaches it as well.
+const PARTING: Duration = Duration::from_secs(10);
+
+/// Runs a program in a folder until it ends, before the user's eyes: what it prints is not collected, and it may show
+/// its progress.
+pub(crate) fn run_in_sight(words: &[String], folder: &Path) -> Ran {
+    let attempt = || -> std::io::Result<Ran> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let _entered = runtime.enter();
+        let mut child = Command::new(words.first().map_or("", String::as_str))
+            .args(words.get(1..).unwrap_or_default())
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let ended = |status: std::process::ExitStatus| Ran::Ended {
+            code: status.code(),
+            output: String::new(),
+        };
+        runtime.block_on(async {
+            tokio::select! {
+                status = child.wait() => status.map(ended),
+                _ = tokio::signal::ctrl_c() => {
+                    // It may have something to put away.
+                    let _ = tokio::time::timeout(PARTING, child.wait()).await;
+                    let _ = child.kill().await;
+                    Ok(Ran::Interrupted)
+                }
+            }
+        })
+    };
+    match attempt() {
+        Ok(ran) => ran,
+        Err(error) if error.kind() == ErrorKind::NotFound => Ran::NotFound,
+        Err(error) => Ran::NotStarted(error.to_string()),
+    }
 }
 
 async fn wait(mut child: Child, collected: Collected, limit: Duration) -> std::io::Result<Ran> {

@@ -6,13 +6,27 @@ use serde_json::Value;
 
 use crate::problem::Problem;
 
-/// What cargo made of the crate.
+/// What cargo made of a crate of live figures.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Artifact {
+pub(crate) struct Artifact {
     /// The module.
-    pub(super) module: PathBuf,
+    pub(crate) module: PathBuf,
     /// The Cargo.toml of each crate that was compiled for it.
-    pub(super) manifests: Vec<PathBuf>,
+    pub(crate) manifests: Vec<PathBuf>,
+}
+
+/// The programs that cargo made.
+pub(crate) fn programs(json: &str) -> Vec<PathBuf> {
+    messages(json, "compiler-artifact")
+        .filter_map(|artifact| artifact["executable"].as_str().map(PathBuf::from))
+        .collect()
+}
+
+/// The Cargo.toml of each crate that was compiled.
+pub(crate) fn manifests(json: &str) -> Vec<PathBuf> {
+    messages(json, "compiler-artifact")
+        .filter_map(|artifact| artifact["manifest_path"].as_str().map(PathBuf::from))
+        .collect()
 }
 
 fn messages<'a>(json: &'a str, reason: &'a str) -> impl Iterator<Item = Value> + 'a {
@@ -23,7 +37,7 @@ fn messages<'a>(json: &'a str, reason: &'a str) -> impl Iterator<Item = Value> +
 }
 
 /// The module that was made last; `None` where a crate makes none.
-pub(super) fn artifact(json: &str) -> Option<Artifact> {
+pub(crate) fn artifact(json: &str) -> Option<Artifact> {
     let mut module = None;
     let mut manifests = Vec::new();
     for artifact in messages(json, "compiler-artifact") {
@@ -39,7 +53,7 @@ pub(super) fn artifact(json: &str) -> Option<Artifact> {
 }
 
 /// The compiler's errors; `place` is how the author knows a file that the compiler names.
-pub(super) fn problems(json: &str, place: impl Fn(&Path) -> PathBuf) -> Vec<Problem> {
+pub(crate) fn problems(json: &str, place: impl Fn(&Path) -> PathBuf) -> Vec<Problem> {
     let errors = messages(json, "compiler-message")
         .map(|mut value| value["message"].take())
         .filter(|message| message["level"] == "error");
