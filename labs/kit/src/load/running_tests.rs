@@ -15,14 +15,16 @@ fn origin() -> Origin {
 fn endless(target: SocketAddr, rate: f64) -> Open {
     Open {
         duration: Duration::from_secs(3600),
+        timeout: Duration::from_secs(60),
         ..Open::new(target, rate)
     }
 }
 
-/// Waits until a running load has come so far.
+/// Waits until a running load has come so far; its thread and ours share a lock, so we look only now and then.
 async fn until(running: &Running, holds: impl Fn(&Report) -> bool) {
+    let mut looks = tokio::time::interval(Duration::from_millis(1));
     while !holds(&running.so_far()) {
-        tokio::task::yield_now().await;
+        looks.tick().await;
     }
 }
 
@@ -47,8 +49,9 @@ async fn a_load_that_is_dropped_sends_no_more() {
     until(&running, |report| report.answered() >= 10).await;
     drop(running);
     // Its connections are closed with its thread.
+    let mut looks = tokio::time::interval(Duration::from_millis(1));
     while origin.counts().connections > 0 {
-        tokio::task::yield_now().await;
+        looks.tick().await;
     }
     let sent = origin.counts().requests;
     let request = Request::new("GET", "/healthz", &[("Host", "localhost")]);
