@@ -54,6 +54,8 @@ impl Answer {
             Failure::ClientTimeout => (408, "the request did not come in time"),
             Failure::ClientMalformed => (400, "the request is not proper HTTP"),
             Failure::Stopped => (503, "the balancer stops"),
+            Failure::StreamReset => (502, "the connection broke"),
+            Failure::StreamIdle => (504, "nothing came for too long"),
         };
         Answer { status, why }
     }
