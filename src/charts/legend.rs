@@ -7,8 +7,8 @@ use super::look::Kind;
 const ROW: f64 = 22.0;
 
 /// Between an entry's sample and its word, and between entries.
-const GAP: f64 = 7.0;
-const APART: f64 = 20.0;
+const GAP: f64 = 6.0;
+const APART: f64 = 14.0;
 
 /// What an entry shows before its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +21,9 @@ pub(super) enum Sample {
 impl Sample {
     fn width(self) -> f64 {
         match self {
-            Sample::Bar => 22.0,
+            Sample::Bar => 18.0,
             Sample::Dot => 11.0,
-            Sample::Line => 34.0,
+            Sample::Line => 32.0,
         }
     }
 }
@@ -43,6 +43,10 @@ pub(super) fn draw(canvas: &mut Canvas, kinds: &[Kind], sample: Sample, top: f64
         }
         let middle = y + ROW / 2.0;
         match sample {
+            // A needle's diamond stands out by half.
+            Sample::Bar if kind.is_own() => {
+                canvas.bar(kind, (x, middle - 5.0, sample.width() - 5.0, 10.0));
+            }
             Sample::Bar => canvas.bar(kind, (x, middle - 5.0, sample.width(), 10.0)),
             Sample::Dot => canvas.marker(kind, (x + 6.0, middle)),
             Sample::Line => line(canvas, kind, (x, middle)),

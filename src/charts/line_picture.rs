@@ -22,18 +22,21 @@ const ROW: f64 = 20.0;
 const NAME_HEIGHT: f64 = 17.0;
 const GAP: f64 = 9.0;
 
-/// So many points have a marker each; of more, the last has.
+/// From a marker's beginning to the name behind it.
+const BEHIND_MARKER: f64 = 15.0;
+
+/// So many points have a marker each; of more, the highest and the last have.
 const MARKED_MAX: usize = 16;
 
 /// Colour and marker of each subject: two lines of one colour differ in marker.
 const SUBJECTS: [(&str, Marker); 8] = [
     ("flow", Marker::Disc),
-    ("hot", Marker::Square),
-    ("ink", Marker::Triangle),
+    ("ink", Marker::Square),
+    ("hot", Marker::Triangle),
     ("muted", Marker::Diamond),
     ("flow", Marker::Ring),
-    ("hot", Marker::Frame),
-    ("ink", Marker::Cross),
+    ("ink", Marker::Frame),
+    ("hot", Marker::Cross),
     ("muted", Marker::Disc),
 ];
 
@@ -103,7 +106,7 @@ fn layout(lines: &Lines, canvas: &Canvas, (top, names_at_ends): (f64, bool)) -> 
     let left = left + 8.0;
     // The marker of the last point and half of the last number stand out.
     let right = match names_at_ends {
-        true => WIDTH - widest_name(lines, canvas) - GAP - 2.0,
+        true => WIDTH - widest_name(lines, canvas) - GAP - BEHIND_MARKER - 1.0,
         false => WIDTH - 10.0,
     };
     let x = Scale::over(
@@ -193,16 +196,21 @@ fn draw_line(canvas: &mut Canvas, line: &Line, lines: &Lines, layout: &Layout) {
             "class=\"s-{token}\" fill=\"none\" stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"{dashes}"
         ),
     );
-    let marked = match points.len() <= MARKED_MAX {
-        true => &points[..],
-        false => &points[points.len() - 1..],
+    // The highest on the page has the smallest y.
+    let by_y = |one: &&(f64, f64), other: &&(f64, f64)| one.1.total_cmp(&other.1);
+    let marked: Vec<(f64, f64)> = match points.len() <= MARKED_MAX {
+        true => points.clone(),
+        false => {
+            let highest = points.iter().min_by(by_y);
+            highest.into_iter().chain(points.last()).copied().collect()
+        }
     };
     for point in marked {
-        canvas.marker_in(marker, token, *point);
+        canvas.marker_in(marker, token, point);
     }
 }
 
-/// Each subject's name beside the last points of its lines; where two would meet, they move apart.
+/// Each subject's name, behind its marker, beside the last points of its lines; where two would meet, they move apart.
 fn draw_names_at_ends(canvas: &mut Canvas, lines: &Lines, layout: &Layout) {
     let end = |line: &&Line| line.points.last().map(|point| layout.y.at(point[1]));
     let mut names: Vec<(f64, &str)> = lines
@@ -226,7 +234,10 @@ fn draw_names_at_ends(canvas: &mut Canvas, lines: &Lines, layout: &Layout) {
         highest = name.0;
     }
     for (y, name) in names {
-        let at = (layout.right + GAP, y + 4.6);
+        let index = lines.subjects().iter().position(|other| *other == name);
+        let (token, marker) = SUBJECTS[index.unwrap_or(0) % SUBJECTS.len()];
+        canvas.marker_in(marker, token, (layout.right + GAP + 5.0, y));
+        let at = (layout.right + GAP + BEHIND_MARKER, y + 4.6);
         canvas.text((Voice::Name, Anchor::Start), at, name);
     }
 }
@@ -236,12 +247,12 @@ fn draw_names_above(canvas: &mut Canvas, lines: &Lines, top: f64) -> f64 {
     let (mut x, mut y) = (0.0, top + 4.0);
     for (index, subject) in lines.subjects().into_iter().enumerate() {
         let (token, marker) = SUBJECTS[index % SUBJECTS.len()];
-        let width = 16.0 + canvas.width(Voice::Name, subject);
+        let width = BEHIND_MARKER + canvas.width(Voice::Name, subject);
         if x > 0.0 && x + width > WIDTH {
             (x, y) = (0.0, y + ROW);
         }
         canvas.marker_in(marker, token, (x + 6.0, y + 8.0));
-        let at = (x + 16.0, y + 12.6);
+        let at = (x + BEHIND_MARKER, y + 12.6);
         canvas.text((Voice::Name, Anchor::Start), at, subject);
         x += width + 18.0;
     }

@@ -8,8 +8,8 @@ use crate::measurements::Source;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Ours(Source),
-    /// The reader's own last run, of something that can come out otherwise there.
-    Own(Source),
+    /// What the reader measured, in their own last run.
+    Own,
 }
 
 /// What the inside of a bar is filled with.
@@ -49,14 +49,11 @@ impl Kind {
 
     /// The reader's own, where that is another number: a formula and a model give the same everywhere.
     pub(super) fn own(source: &Source) -> Option<Kind> {
-        match source {
-            Source::Theory | Source::Simulated => None,
-            _ => Some(Kind::Own(source.clone())),
-        }
+        (*source == Source::Measured).then_some(Kind::Own)
     }
 
     pub(super) fn is_own(&self) -> bool {
-        matches!(self, Kind::Own(_))
+        *self == Kind::Own
     }
 
     /// Engines that stand side by side in this course differ in texture, too.
@@ -70,7 +67,7 @@ impl Kind {
                 "haproxy" => Texture::Falling,
                 _ => Texture::Lying,
             },
-            Kind::Own(_) => Texture::Needle,
+            Kind::Own => Texture::Needle,
         }
     }
 
@@ -84,7 +81,7 @@ impl Kind {
                 "haproxy" => Marker::Frame,
                 _ => Marker::Triangle,
             },
-            Kind::Own(_) => Marker::Diamond,
+            Kind::Own => Marker::Diamond,
         }
     }
 
@@ -93,7 +90,7 @@ impl Kind {
         match self {
             Kind::Ours(Source::Simulated | Source::Measured) => "flow",
             Kind::Ours(Source::Theory | Source::Engine(_)) => "muted",
-            Kind::Own(_) => "ink",
+            Kind::Own => "ink",
         }
     }
 
@@ -103,7 +100,7 @@ impl Kind {
             Kind::Ours(Source::Theory) => "1.5 3",
             Kind::Ours(Source::Simulated) => "6 3.5",
             Kind::Ours(Source::Engine(_)) => "9 3 2 3",
-            Kind::Ours(Source::Measured) | Kind::Own(_) => "",
+            Kind::Ours(Source::Measured) | Kind::Own => "",
         }
     }
 }
@@ -112,8 +109,7 @@ impl fmt::Display for Kind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Kind::Ours(source) => source.fmt(out),
-            Kind::Own(Source::Engine(engine)) => write!(out, "{engine}, yours"),
-            Kind::Own(_) => out.write_str("yours"),
+            Kind::Own => out.write_str("yours"),
         }
     }
 }

@@ -19,6 +19,9 @@ pub(super) struct Tick {
     pub(super) text: String,
 }
 
+/// Over less than this, powers of ten and what lies between them mark too little.
+const LEAST_FACTOR: f64 = 4.0;
+
 /// So many steps at most are marked.
 const STEPS_MAX: f64 = 5.0;
 
@@ -89,7 +92,7 @@ impl Scale {
 
     /// The round numbers on it.
     pub(super) fn ticks(&self) -> Vec<Tick> {
-        let numbers = match self.is_log {
+        let numbers = match self.is_log && self.high / self.low >= LEAST_FACTOR {
             true => factors(self.low, self.high),
             false => multiples(self.low, self.high),
         };
@@ -123,6 +126,9 @@ fn multiples(low: f64, high: f64) -> Vec<(f64, usize)> {
         .collect()
 }
 
+/// So many numbers are marked on an axis that goes up by factors.
+const FACTORS_MAX: usize = 6;
+
 /// Powers of ten; where these are few, 2 and 5 times each as well.
 fn factors(low: f64, high: f64) -> Vec<(f64, usize)> {
     let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
@@ -137,11 +143,11 @@ fn factors(low: f64, high: f64) -> Vec<(f64, usize)> {
         });
         numbers.filter(|(number, _)| within(number)).collect()
     };
-    [&[1.0][..], &[1.0, 3.0], &[1.0, 2.0, 5.0]]
+    [&[1.0, 2.0, 5.0][..], &[1.0, 3.0]]
         .into_iter()
         .map(powers)
-        .find(|numbers| numbers.len() >= 3)
-        .unwrap_or_else(|| powers(&[1.0, 2.0, 3.0, 5.0, 7.0]))
+        .find(|numbers| numbers.len() <= FACTORS_MAX)
+        .unwrap_or_else(|| powers(&[1.0]))
 }
 
 /// The largest of 1, 2, 5 times a power of ten that is not above a number.
@@ -173,7 +179,12 @@ mod tests {
         );
         assert_eq!(texts(&[-3.0, 4.0], false), ["\u{2212}2", "0", "2", "4"]);
         assert_eq!(texts(&[0.0], false), ["0", "0.2", "0.4", "0.6", "0.8", "1"]);
-        assert_eq!(texts(&[1.0, 950.0], true), ["1", "10", "100"]);
+        assert_eq!(texts(&[1.0, 9_500.0], true), ["1", "10", "100", "1,000"]);
+        assert_eq!(
+            texts(&[1.0, 950.0], true),
+            ["1", "3", "10", "30", "100", "300"]
+        );
+        assert_eq!(texts(&[50.0, 95.0], true), ["50", "60", "70", "80", "90"]);
         assert_eq!(texts(&[2.0, 60.0], true), ["2", "5", "10", "20", "50"]);
     }
 

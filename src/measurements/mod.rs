@@ -97,6 +97,9 @@ pub struct Claim {
     /// What an installed engine did.
     #[serde(default)]
     pub engine: Value,
+    /// How far from each other these may be.
+    #[serde(default)]
+    pub tolerance: Value,
     /// Whether it was true.
     pub holds: bool,
 }

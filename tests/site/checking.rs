@@ -1,5 +1,6 @@
 //! Everything that `check` must find, with the file and line of what the author wrote, and what it must leave alone.
 
+mod cards;
 mod contrast;
 mod labs;
 mod text;

@@ -17,9 +17,11 @@ mod program;
 
 mod beginnings;
 mod chapter_numbers;
+mod charts;
 mod checking;
 mod errors;
 mod live_figures;
+mod measuring;
 mod mutations;
 mod our_book;
 mod output;

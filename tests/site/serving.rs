@@ -2,6 +2,7 @@
 
 mod events;
 mod live;
+mod own_run;
 mod sockets;
 
 use std::sync::{Arc, LazyLock};

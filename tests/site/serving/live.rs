@@ -30,14 +30,14 @@ fn book() -> Book {
 }
 
 /// A book that is served, and what a reader has seen of it.
-struct Author {
+pub(super) struct Author {
     book: Book,
     live: Live,
     seen: Revision,
 }
 
 impl Author {
-    fn of(book: Book) -> Author {
+    pub(super) fn of(book: Book) -> Author {
         let live = Live::of(build(book.root(), Purpose::Preview).unwrap());
         let seen = live.state().borrow().revision;
         Author { book, live, seen }
@@ -48,7 +48,7 @@ impl Author {
     }
 
     /// Writes files and rebuilds once; the problems.
-    fn writes(&mut self, files: &[(&str, &str)]) -> Vec<String> {
+    pub(super) fn writes(&mut self, files: &[(&str, &str)]) -> Vec<String> {
         self.seen = self.now().revision;
         for (path, text) in files {
             let file = self.book.root().join(path);
@@ -71,20 +71,20 @@ impl Author {
     }
 
     /// Names of what the reader of a page is told since the last write.
-    fn told(&self, page: &str) -> Vec<&'static str> {
+    pub(super) fn told(&self, page: &str) -> Vec<&'static str> {
         let events = self.now().events(page, Some(self.seen));
         events.iter().map(|event| event.name).collect()
     }
 
     /// The data of one event.
-    fn data(&self, page: &str, name: &str) -> Value {
+    pub(super) fn data(&self, page: &str, name: &str) -> Value {
         let events = self.now().events(page, Some(self.seen));
         let event = events.into_iter().find(|event| event.name == name);
         event.unwrap_or_else(|| panic!("no {name}")).data
     }
 
     /// A page as it is served.
-    fn page(&self, path: &str) -> String {
+    pub(super) fn page(&self, path: &str) -> String {
         match &self.now().site.files[path] {
             labbook::site::Content::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
             labbook::site::Content::File(file) => fs::read_to_string(file).unwrap(),

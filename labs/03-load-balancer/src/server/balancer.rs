@@ -12,10 +12,12 @@ use tokio::{
 };
 
 use super::{
+    admin,
     clock::Clock,
     layer4, layer7,
     listeners::Listeners,
     pool::{Failure, Pool},
+    probe,
     proxy_protocol::{self, Header},
     settings::{Layer, Settings},
     shared::{Client, Connections, Counted, Shared},
@@ -29,6 +31,7 @@ const PAUSE_WHEN_OUT_OF_FILES: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone)]
 pub struct Balancer {
     shared: Arc<Shared>,
+    seed: u64,
 }
 
 /// How a balancer came to its end.
@@ -49,6 +52,7 @@ impl Balancer {
         }
         let seed = settings.seed.unwrap_or_else(draw_seed);
         Ok(Balancer {
+            seed,
             shared: Arc::new(Shared {
                 pool: Pool::new(&settings.pool(), seed),
                 clock: Clock::start(),
@@ -84,7 +88,11 @@ impl Balancer {
         let others = service.map(|listener| serve_on_thread(Arc::clone(&self.shared), listener));
         let others = others.collect::<io::Result<Vec<_>>>()?;
         let mut tasks = JoinSet::new();
-        // probes and admin
+        if let Some(listener) = listeners.admin {
+            let admin = admin::answer_all(Arc::clone(&self.shared), listen(listener)?);
+            tasks.spawn(admin);
+        }
+        tasks.spawn(probe::probe_all(Arc::clone(&self.shared), self.seed));
         let stopping = self.shared.stopping.clone();
         let serving = serve(Arc::clone(&self.shared), listen(first)?);
         let stop = async {
@@ -96,9 +104,7 @@ impl Balancer {
         for other in others {
             cut_off += other.await.unwrap_or(0);
         }
-        tasks.abort_all();
-        while tasks.join_next().await.is_some() {}
-        let _: &JoinSet<()> = &tasks;
+        tasks.shutdown().await;
         Ok(Ended { cut_off })
     }
 }

@@ -2,13 +2,16 @@
 //! to [`layer4`], which passes bytes unread. Both ask the [`pool`] who gets them. [`settings`] says how all of it is;
 //! [`clock`] is the only place that reads the time.
 
+pub mod admin;
 mod balancer;
 pub mod clock;
+pub mod deploy;
 pub mod layer4;
 pub mod layer7;
 mod listeners;
 mod options;
 pub mod pool;
+mod probe;
 pub mod proxy_protocol;
 pub mod settings;
 mod shared;
@@ -19,4 +22,5 @@ pub use listeners::Listeners;
 pub use options::{ServeOptions, serve};
 pub use settings::Settings;
 pub use shared::{Client, ConnectionCounts, Connections, Shared};
+pub use simulation::Time;
 pub use stopping::Stopping;

@@ -12,17 +12,17 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{Board, Page, Seen};
 
-/// The board is looked at so often.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// The board is looked at so often: what moves in its picture should be seen moving.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// Words, table and log follow at every fifth look.
-const LOOKS_PER_NEWS: u32 = 5;
+/// Words, table and log follow at every tenth look.
+const LOOKS_PER_NEWS: u32 = 10;
 
 /// Streams at one time. A browser opens at most six.
 const STREAMS_MAX: usize = 16;
 
 /// A page that is so many messages behind is let go; it comes back by itself and gets the whole picture.
-const BEHIND_MAX: usize = 32;
+const BEHIND_MAX: usize = 64;
 
 /// At most so many lines of the log are shown.
 const LOG_LINES: usize = 50;

@@ -1,9 +1,9 @@
-//! How long answers took: counts in steps of 1, 2 and 5, and a picture of them.
+//! How long answers took: counts in steps that double, and a picture of them.
 
 use scene::{Element, Picture, Setting, Words, thousands, units};
 
 /// The upper ends of all steps but the last, in milliseconds; what takes longer is in the last.
-pub const EDGES_MS: [u32; 11] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
+pub const EDGES_MS: [u32; 11] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
 
 const STEPS: usize = EDGES_MS.len() + 1;
 
@@ -95,7 +95,7 @@ impl Latencies {
         );
     }
 
-    /// `12 answers took at most 20 ms, 3 at most 50 ms.`
+    /// `Answers of the last seconds: 12 took at most 16 ms, 3 took longer.`
     fn in_words(&self) -> String {
         let counted = self
             .counts
@@ -104,7 +104,7 @@ impl Latencies {
             .filter(|(_, count)| **count > 0);
         let parts: Vec<String> = counted
             .map(|(step, count)| match EDGES_MS.get(step) {
-                Some(_) => format!("{} took at most {}", thousands(*count), upper_end(step)),
+                Some(_) => format!("{} took at most {} ms", thousands(*count), on_axis(step)),
                 None => format!("{} took longer", thousands(*count)),
             })
             .collect();
@@ -115,19 +115,10 @@ impl Latencies {
     }
 }
 
-/// The upper end of a step as it stands below its bar, in milliseconds: `20`, `2,000`, `more`.
+/// The upper end of a step as it stands below its bar, in milliseconds: `16`, `1,024`, `more`.
 fn on_axis(step: usize) -> String {
     let edge = EDGES_MS.get(step);
     edge.map_or_else(|| "more".into(), |ms| thousands(u64::from(*ms)))
-}
-
-/// `20 ms`, `2 s`, `more`.
-fn upper_end(step: usize) -> String {
-    match EDGES_MS.get(step) {
-        None => "more".into(),
-        Some(ms) if *ms < 1_000 => format!("{ms} ms"),
-        Some(ms) => format!("{} s", ms / 1_000),
-    }
 }
 
 /// In whole user units: the picture, the room at its sides, where bars stand, how high they may be.
@@ -144,10 +135,10 @@ mod tests {
     #[test]
     fn answers_are_counted_by_how_long_they_took() {
         let mut latencies = Latencies::default();
-        for micros in [0, 1_000, 1_001, 18_000, 2_000_000, 2_000_001, u64::MAX] {
+        for micros in [0, 1_000, 1_001, 18_000, 1_024_000, 1_024_001, u64::MAX] {
             latencies.count(micros);
         }
-        assert_eq!(latencies.counts(), [2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 2]);
+        assert_eq!(latencies.counts(), [2, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2]);
     }
 
     #[test]
@@ -157,7 +148,7 @@ mod tests {
         latencies.add(4_000_000, 3);
         let svg = latencies.svg();
         assert!(
-            svg.contains("1,200 took at most 20 ms, 3 took longer."),
+            svg.contains("1,200 took at most 32 ms, 3 took longer."),
             "{svg}"
         );
         assert!(Latencies::default().svg().contains("No answers"));

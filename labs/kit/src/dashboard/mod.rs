@@ -35,7 +35,7 @@ pub trait Board: Send + 'static {
     /// Gives a control a value in its range. It must not take long: picture and pages wait for it.
     fn set(&mut self, control: usize, value: i32);
 
-    /// Puts the present state into the picture, and says it. Asked about ten times a second.
+    /// Puts the present state into the picture, and says it. Asked about twenty times a second.
     fn look(&mut self) -> Seen;
 
     /// The picture. Its ids begin with `board`.

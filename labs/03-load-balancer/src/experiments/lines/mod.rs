@@ -17,7 +17,7 @@ const COMPARED_PERCENT: u32 = 80;
 const BUSIEST_PERCENT: u32 = 90;
 
 /// One line or many.
-pub struct Lines;
+pub(super) struct Lines;
 
 impl Experiment for Lines {
     fn name(&self) -> &'static str {

@@ -53,6 +53,7 @@ impl Member {
             address: self.address,
             weight: server.weight,
             state,
+            is_up: health.probed.is_up,
             in_rotation: server.takes_requests(),
             ramp_permille: server.ramp_permille,
             open: server.connections,

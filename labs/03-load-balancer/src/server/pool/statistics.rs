@@ -156,6 +156,8 @@ pub struct ServerView {
     pub weight: u32,
     /// How it is.
     pub state: ServerState,
+    /// Whether the probes say that it is up, draining or not.
+    pub is_up: bool,
     /// Whether it gets requests now: it is healthy (or the pool panics), not draining, and not full.
     pub in_rotation: bool,
     /// How much of its weight it carries, in thousandths.

@@ -12,4 +12,4 @@ mod write;
 
 pub use parse::{HEADER_BYTES_MAX, Header, Mistake, Parsed, parse};
 pub use read::{ReadError, read};
-pub use write::header;
+pub use write::{header, own_header};

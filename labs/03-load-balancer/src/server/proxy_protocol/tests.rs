@@ -53,6 +53,13 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
+fn the_balancers_own_connections_name_no_client() {
+    for version in [ProxyVersion::V1, ProxyVersion::V2] {
+        assert_eq!(complete(own_header(version)), Header::Own);
+    }
+}
+
+#[test]
 fn a_header_cut_anywhere_asks_for_more_and_never_for_too_much() {
     for version in [ProxyVersion::V1, ProxyVersion::V2] {
         let (source, destination) = ("192.0.2.1:5678", "192.0.2.2:80");

@@ -20,6 +20,15 @@ pub fn header(version: ProxyVersion, source: SocketAddr, destination: SocketAddr
     }
 }
 
+/// The header of a connection that is the balancer's own, such as a probe.
+pub fn own_header(version: ProxyVersion) -> &'static [u8] {
+    match version {
+        ProxyVersion::Off => b"",
+        ProxyVersion::V1 => b"PROXY UNKNOWN\r\n",
+        ProxyVersion::V2 => b"\r\n\r\n\0\r\nQUIT\n\x20\0\0\0",
+    }
+}
+
 fn same_family(source: SocketAddr, destination: SocketAddr) -> (SocketAddr, SocketAddr) {
     if source.is_ipv4() == destination.is_ipv4() {
         return (source, destination);

@@ -10,7 +10,7 @@ use super::numbers::{between, milliseconds, milliseconds_or_none};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProbeKind {
-    /// `GET path` must be answered with a status from 200 to 399.
+    /// `GET path` must be answered, in whole, with a status from 200 to 399.
     Http,
     /// A connection must be accepted. A frozen program still passes: its kernel accepts for it.
     Tcp,
@@ -220,7 +220,7 @@ pub struct Limits {
     #[serde(deserialize_with = "between::<512, 1_048_576, _, _>")]
     pub head_bytes_max: u32,
     /// Headers of a head. Default 100, as many servers have it.
-    #[serde(deserialize_with = "between::<1, 1_000, _, _>")]
+    #[serde(deserialize_with = "between::<1, 128, _, _>")]
     pub header_count_max: u32,
     /// Bytes of a request's body. Default 64 MiB; a photo passes, a film does not.
     #[serde(deserialize_with = "between::<0, 1_099_511_627_776, _, _>")]
