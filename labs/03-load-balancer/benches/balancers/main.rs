@@ -73,9 +73,12 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<()> {
     machine::allow_many_files()?;
     println!("{}", machine::describe()?);
-    match machine::go_first() {
+    let going_first = machine::GoingFirst::now();
+    match going_first.is_allowed {
         true => println!("With the highest priority: who else works here waits.\n"),
-        false => println!("Without a higher priority (only root may have one): who else works here disturbs.\n"),
+        false => println!(
+            "Without a higher priority (only root may have one): who else works here disturbs.\n"
+        ),
     }
     let parts = match options.parts.as_slice() {
         [] => Part::value_variants(),

@@ -12,6 +12,8 @@ mod lines;
 mod numbers;
 mod policies;
 mod rolling_deploy;
+mod side_by_side;
+mod stage;
 mod stale_views;
 mod sticky;
 

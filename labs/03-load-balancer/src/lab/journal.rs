@@ -20,8 +20,13 @@ pub(super) struct Journal {
     last: u64,
     /// Servers, by id, that the probes have found down.
     down: Vec<u32>,
+    /// Requests that had failed when that was noted last, and when.
     failed: u64,
+    failed_ms: u64,
 }
+
+/// Failures go together into one line for so long: a broken system fails dozens of times a second.
+const FAILURES_TOGETHER_MS: u64 = 5_000;
 
 impl Journal {
     /// Notes something that happened at a moment of the lab.
@@ -49,8 +54,9 @@ impl Journal {
     /// Notes how many more requests have failed for clients, and why.
     pub(super) fn count_failed(&mut self, at_ms: u64, (failed, reasons): (u64, &str)) {
         let more = failed.saturating_sub(self.failed);
-        self.failed = failed;
-        if more > 0 {
+        let is_quiet = at_ms.saturating_sub(self.failed_ms) >= FAILURES_TOGETHER_MS;
+        if more > 0 && (is_quiet || self.failed == 0) {
+            (self.failed, self.failed_ms) = (failed, at_ms);
             let requests = if more == 1 { "request" } else { "requests" };
             self.note(
                 at_ms,

@@ -32,7 +32,7 @@ const HEALTH_PATH: &str = "/healthz";
 pub struct SystemSettings {
     /// The servers behind the balancer.
     pub origins: Vec<OriginSettings>,
-    /// The balancer. Its servers are filled in.
+    /// The balancer. These servers are put before those that it names itself.
     pub balancer: Settings,
 }
 
@@ -62,8 +62,9 @@ impl SystemSettings {
         let origins = self.origins.into_iter().map(Origin::start);
         let origins = origins.collect::<Result<Vec<Origin>>>()?;
         let addresses = origins.iter().map(Origin::address);
+        let servers = addresses.map(Into::into);
         let settings = Settings {
-            servers: addresses.map(Into::into).collect(),
+            servers: servers.chain(self.balancer.servers).collect(),
             ..self.balancer
         };
         Ok((origins, settings))

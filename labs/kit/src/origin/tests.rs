@@ -54,10 +54,11 @@ async fn an_answer_has_the_servers_name_and_as_many_bytes_as_asked_for() {
     );
     assert!(answer.text().starts_with("Hello from shop-1.\n"));
     assert_eq!(get(&origin, "/healthz").await.text(), "ok\n");
+    assert_eq!(get(&origin, "/bytes/200001").await.body.len(), 200_001);
     let counts = origin.counts();
     assert_eq!(
         (counts.requests, counts.served, counts.health_checks),
-        (1, 1, 1)
+        (2, 2, 1)
     );
 }
 

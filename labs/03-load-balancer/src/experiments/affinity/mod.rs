@@ -4,12 +4,15 @@
 //! (Zipf, exponent 0.8). Then an eleventh server joins, with an empty cache.
 
 mod claims;
+mod measured;
 mod simulated;
 mod theory;
 
 use std::{boxed::Box, vec::Vec};
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
+
+use super::stage::Who;
 
 const SERVERS: u32 = 10;
 const KEYS: u32 = 2_000;
@@ -53,12 +56,20 @@ impl Experiment for Affinity {
         25
     }
 
+    fn engines(&self) -> &'static [&'static str] {
+        &["nginx", "haproxy"]
+    }
+
     fn simulate(&self, seed: u64) -> Findings {
         simulated::simulate(seed)
     }
 
-    fn measure<'a>(&'a self, _: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { Ok(Findings::default()) })
+    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(measured::measured(Who::Ours, bench))
+    }
+
+    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

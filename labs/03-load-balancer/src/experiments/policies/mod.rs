@@ -5,11 +5,14 @@
 //! moments; so each is 60 % busy. In the third mix the last server works at half speed.
 
 mod claims;
+mod measured;
 mod simulated;
 mod theory;
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
-use std::vec::Vec;
+
+use super::stage::Who;
+use std::{boxed::Box, vec::Vec};
 
 const POLICIES: [&str; 5] = [
     "random",
@@ -68,12 +71,20 @@ impl Experiment for Policies {
         RUN_S as u32 + 5
     }
 
+    fn engines(&self) -> &'static [&'static str] {
+        &["nginx", "haproxy"]
+    }
+
     fn simulate(&self, seed: u64) -> Findings {
         simulated::simulate(seed)
     }
 
-    fn measure<'a>(&'a self, _: &'a Bench) -> Measuring<'a> {
-        std::boxed::Box::pin(async { Ok(Findings::default()) })
+    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(measured::measured(Who::Ours, bench))
+    }
+
+    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

@@ -4,11 +4,14 @@
 //! finishes what it has before it stops; otherwise it just stops, and probes find out: every half second, two in a row.
 
 mod claims;
+mod measured;
 mod simulated;
 
 use std::{boxed::Box, vec::Vec};
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
+
+use super::stage::Who;
 use simulation::Duration;
 
 const SERVERS: u32 = 4;
@@ -72,12 +75,20 @@ impl Experiment for RollingDeploy {
         30
     }
 
+    fn engines(&self) -> &'static [&'static str] {
+        &["nginx", "haproxy"]
+    }
+
     fn simulate(&self, seed: u64) -> Findings {
         simulated::simulate(seed)
     }
 
-    fn measure<'a>(&'a self, _: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { Ok(Findings::default()) })
+    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(measured::measured(Who::Ours, bench))
+    }
+
+    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

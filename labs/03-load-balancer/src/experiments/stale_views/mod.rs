@@ -4,6 +4,7 @@
 //! same old news.
 
 mod claims;
+mod measured;
 mod simulated;
 
 use std::{boxed::Box, vec::Vec};
@@ -44,8 +45,8 @@ impl Experiment for StaleViews {
         simulated::simulate(seed)
     }
 
-    fn measure<'a>(&'a self, _: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { Ok(Findings::default()) })
+    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(measured::measured(bench))
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

@@ -16,6 +16,7 @@ mod statistics;
 mod tests;
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -173,6 +174,12 @@ impl Pool {
             state.log.note(now, None, Happening::Policy(name));
             true
         });
+    }
+
+    /// Tells it how many requests servers have open, by their ids, as several balancers in front of the same servers tell
+    /// each other. From now on the policy goes by this, until it is told again; servers that are not named have none.
+    pub fn tell_open(&self, told: BTreeMap<u32, u32>) {
+        self.state(Time::START).told = Some(told);
     }
 
     /// The name of the policy.

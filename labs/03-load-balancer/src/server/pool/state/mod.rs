@@ -5,7 +5,7 @@ mod membership;
 mod report;
 mod rotation;
 
-use std::{net::SocketAddr, vec::Vec};
+use std::{collections::BTreeMap, net::SocketAddr, vec::Vec};
 
 use simulation::{Duration, Generator, Histogram, Time};
 
@@ -31,6 +31,8 @@ pub(super) struct State {
     pub(super) log: Log,
     open_max: u32,
     server_errors_count: bool,
+    /// Open requests by server, when others tell them; `None`: only what this balancer counts itself.
+    pub(super) told: Option<BTreeMap<u32, u32>>,
     cookie_secret: u64,
     next_id: u32,
     /// What leases that are dropped without a word count as.
@@ -69,6 +71,7 @@ impl State {
             log: Log::default(),
             open_max: settings.open_max.unwrap_or(u32::MAX),
             server_errors_count: settings.server_errors_count,
+            told: None,
             cookie_secret: seed.stream(1).next_u64(),
             next_id: 0,
             abandoned_as: Failure::ClientGone,
@@ -139,9 +142,18 @@ impl State {
             now,
         };
         self.hide(ask.tried);
-        let place = self
-            .policy
-            .choose(&self.servers, &request, &mut self.random);
+        let place = match &self.told {
+            None => self
+                .policy
+                .choose(&self.servers, &request, &mut self.random),
+            Some(told) => {
+                let mut known = self.servers.clone();
+                for server in &mut known {
+                    server.connections = told.get(&server.id).copied().unwrap_or(0);
+                }
+                self.policy.choose(&known, &request, &mut self.random)
+            }
+        };
         if !ask.tried.is_empty() {
             (0..self.servers.len()).for_each(|place| self.update(place));
         }
