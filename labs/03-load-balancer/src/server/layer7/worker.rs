@@ -35,7 +35,7 @@ pub struct Worker {
     pub(super) replay_bytes_max: usize,
     pub(super) buffers: Buffers,
     pub(super) kept: Kept,
-    pub(super) counts: Counts,
+    pub(super) counts: Arc<Counts>,
     outputs: Mutex<Vec<Vec<u8>>>,
 }
 
@@ -82,7 +82,7 @@ impl Worker {
             replay_bytes_max: limits.replay_bytes_max as usize,
             buffers: Buffers::new(BUFFER_BYTES.max(requests.head_bytes_max), KEPT_MAX),
             kept: Kept::new(limits.server_idle_max as usize, idle),
-            counts: Counts::default(),
+            counts: Arc::clone(&shared.layer7),
             outputs: Mutex::default(),
             shared,
         });
