@@ -53,8 +53,8 @@ impl Answer {
             Failure::ClientGone => (400, "the request ended too early"),
             Failure::ClientTimeout => (408, "the request did not come in time"),
             Failure::ClientMalformed => (400, "the request is not proper HTTP"),
-            Failure::StreamReset => (502, "the server cut the connection off"),
-            Failure::StreamIdle => (504, "nobody sent anything for a long time"),
+            Failure::StreamReset => (502, "the server cut off the stream"),
+            Failure::StreamIdle => (504, "nothing was said for a long time"),
             Failure::Stopped => (503, "the balancer stops"),
         };
         Answer { status, why }
