@@ -75,7 +75,9 @@ fn run(options: &Options) -> Result<()> {
     println!("{}", machine::describe()?);
     match machine::go_first() {
         true => println!("With the highest priority: who else works here waits.\n"),
-        false => println!("Without a higher priority (only root may have one): who else works here disturbs.\n"),
+        false => println!(
+            "Without a higher priority (only root may have one): who else works here disturbs.\n"
+        ),
     }
     let parts = match options.parts.as_slice() {
         [] => Part::value_variants(),

@@ -12,3 +12,4 @@ mod layer4;
 mod layer7;
 mod smuggling;
 mod sticky;
+mod system;
