@@ -136,9 +136,10 @@ fn block(name: &str, argument: &str, context: &Context) -> Result<String, Failed
         "predict" => quiz(argument, QuizKind::Prediction, context)?,
         "lab" => lab_data::card(argument, attachment(&format!("lab {argument}"), context)?)?,
         "claims" => {
-            let (own, note) = context.own_run(argument);
-            let json = attachment(&format!("measured {argument}"), context)?;
-            lab_data::claims(json, own.as_ref())? + &broken(note)
+            let lab = argument.split('.').next().unwrap_or_default();
+            let (own, note) = context.own_run(lab);
+            let json = attachment(&format!("measured {lab}"), context)?;
+            lab_data::claims(argument, json, own.as_ref())? + &broken(note)
         }
         _ => {
             let manifest = attachment(&format!("lab {argument}"), context)?;

@@ -128,13 +128,19 @@ const COLUMNS: [Column; 4] = [
     },
 ];
 
-/// The table of all claims of a lab, and beside them what the reader's own last run says. Columns in which nothing would
-/// stand are left out.
-pub(super) fn claims(json: &str, own: Option<&Record>) -> Result<String, String> {
+/// The table of the claims that `lab-03` (all) or `lab-03.policies` (of one experiment) names, and beside them what the
+/// reader's own last run says. Columns in which nothing would stand are left out.
+pub(super) fn claims(name: &str, json: &str, own: Option<&Record>) -> Result<String, String> {
     let record = read(json)?;
-    let claims: Vec<(&str, &Claim)> = record.claims().collect();
+    let wanted = name.split_once('.').map(|(_, experiment)| experiment);
+    wanted.map_or(Ok(()), |wanted| record.experiment(wanted).map(|_| ()))?;
+    let is_wanted = |(name, _): &(&str, &Claim)| wanted.is_none_or(|wanted| wanted == *name);
+    let claims: Vec<(&str, &Claim)> = record.claims().filter(is_wanted).collect();
     if claims.is_empty() {
-        return Err("measured.json has no claims: record the measurements of this lab".into());
+        return Err(match wanted {
+            Some(wanted) => format!("the experiment `{wanted}` has no claims: leave this out"),
+            None => "measured.json has no claims: record the measurements of this lab".into(),
+        });
     }
     let is_filled = |column: &&Column| {
         claims
@@ -142,7 +148,7 @@ pub(super) fn claims(json: &str, own: Option<&Record>) -> Result<String, String>
             .any(|(_, claim)| !(column.value)(claim).is_null())
     };
     let columns: Vec<&Column> = COLUMNS.iter().filter(is_filled).collect();
-    let own = own.filter(|own| own.claims().next().is_some());
+    let own = own.filter(|own| own.claims().any(|claim| is_wanted(&claim)));
     let mut heads: Vec<&str> = columns.iter().map(|column| column.head).collect();
     heads.extend(own.map(|_| "Yours"));
     let heads: String = heads
@@ -150,30 +156,54 @@ pub(super) fn claims(json: &str, own: Option<&Record>) -> Result<String, String>
         .map(|head| format!("<th scope=\"col\" class=\"align-right\">{head}</th>"))
         .collect();
     let mut html = format!(
-        "<div class=\"table-wrapper\" tabindex=\"0\"><table class=\"claims\"><thead><tr><th scope=\"col\">Claim</th>{heads}<th scope=\"col\">Holds</th></tr></thead><tbody>",
+        "<div class=\"table-wrapper\" tabindex=\"0\"><table class=\"claims\"><thead><tr><th scope=\"col\">Claim</th>{heads}<th scope=\"col\">Holds</th></tr></thead>",
     );
-    for (experiment, claim) in &claims {
-        let mut cells: String = columns
-            .iter()
-            .map(|column| {
-                let (value, head) = ((column.value)(claim), column.head);
-                let none = if value.is_null() { " none" } else { "" };
-                format!(
-                    "<td class=\"align-right{none}\" data-head=\"{head}\">{}</td>",
-                    shown(value)
-                )
-            })
-            .collect();
-        if let Some(own) = own {
-            cells += &yours(own, experiment, claim);
+    for of_experiment in claims.chunk_by(|one, other| one.0 == other.0) {
+        html += "<tbody>";
+        if wanted.is_none() {
+            html += &format!(
+                "<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
+                columns.len() + usize::from(own.is_some()) + 2,
+                escape_text(&of_experiment[0].0.replace('-', " "))
+            );
         }
-        html += &format!(
-            "<tr><td>{}</td>{cells}<td class=\"holds\" data-head=\"Holds\">{}</td></tr>",
-            inline::html(&claim.claim),
-            yes_or_no(claim.holds)
-        );
+        for (experiment, claim) in of_experiment {
+            html += &row((experiment, claim), &columns, own);
+        }
+        html += "</tbody>";
     }
-    Ok(html + "</tbody></table></div>\n")
+    Ok(html + "</table></div>\n")
+}
+
+/// One claim.
+fn row((experiment, claim): (&str, &Claim), columns: &[&Column], own: Option<&Record>) -> String {
+    let mut cells: String = columns
+        .iter()
+        .map(|column| {
+            let (value, head) = ((column.value)(claim), column.head);
+            let none = if value.is_null() { " none" } else { "" };
+            format!(
+                "<td class=\"align-right{none}\" data-head=\"{head}\">{}</td>",
+                shown(value)
+            )
+        })
+        .collect();
+    if let Some(own) = own {
+        cells += &yours(own, experiment, claim);
+    }
+    let tolerance = match &claim.tolerance {
+        Value::Null => String::new(),
+        Value::String(none) if none == "none" => String::new(),
+        tolerance => format!(
+            " <small class=\"tolerance\">tolerance: {}</small>",
+            shown(tolerance)
+        ),
+    };
+    format!(
+        "<tr><td>{}{tolerance}</td>{cells}<td class=\"holds\" data-head=\"Holds\">{}</td></tr>",
+        inline::html(&claim.claim),
+        yes_or_no(claim.holds)
+    )
 }
 
 /// What the reader's own run says of a claim.
@@ -234,7 +264,7 @@ mod tests {
 
     #[test]
     fn claims_leave_out_columns_in_which_nothing_stands() {
-        let html = claims(MEASURED, None).expect("it is right");
+        let html = claims("lab-03", MEASURED, None).expect("it is right");
         assert!(
             html.contains("data-head=\"Simulated\">2.677</td><td class=\"holds\""),
             "{html}"

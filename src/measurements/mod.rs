@@ -97,6 +97,9 @@ pub struct Claim {
     /// What an installed engine did.
     #[serde(default)]
     pub engine: Value,
+    /// How far from each other these may be.
+    #[serde(default)]
+    pub tolerance: Value,
     /// Whether it was true.
     pub holds: bool,
 }
@@ -164,15 +167,6 @@ impl Record {
 }
 
 impl Experiment {
-    /// Whether it has numbers that another machine would not give.
-    pub fn is_measured(&self) -> bool {
-        let numbers = self.figures.values().flat_map(BTreeMap::values);
-        let mut sources = numbers
-            .map(|number| &number.source)
-            .chain(self.series.values().map(|series| &series.source));
-        sources.any(Source::is_of_a_machine)
-    }
-
     /// A number of a variant.
     ///
     /// # Errors

@@ -36,6 +36,12 @@ const VERBS: [&str; 18] = [
     "Updating",
 ];
 
+/// What stands for any lines.
+const ANY_LINES: &str = "...";
+
+/// Of many lines that are alike in a difference, so many at the beginning and at the end are shown.
+const AT_ENDS: usize = 6;
+
 /// Cargo's verbs stand right-aligned in this many columns.
 const VERB_COLUMNS: usize = 12;
 
@@ -69,7 +75,7 @@ pub(super) fn compare(shown: &[&str], printed: &str) -> Option<Difference> {
     }
     let diff = TextDiff::from_lines(expected.as_str(), normalized.as_str());
     let mut first = None;
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     let mut at = 0;
     for change in diff.iter_all_changes() {
         let sign = match change.tag() {
@@ -81,17 +87,38 @@ pub(super) fn compare(shown: &[&str], printed: &str) -> Option<Difference> {
             first.get_or_insert(at);
         }
         at += usize::from(change.tag() != ChangeTag::Insert);
-        lines.push_str(&format!(
-            "{sign} {}\n",
-            change.value().trim_end_matches('\n')
-        ));
+        lines.push((sign, change.value().trim_end_matches('\n').to_string()));
     }
-    let at = first.unwrap_or(0);
+    let lines = without_long_runs(&lines);
+    let mut at = first.unwrap_or(0);
+    // Where nothing fits what comes after it, a line `...` stands for nothing: what comes after it is wrong.
+    while shown.get(at).is_some_and(|(_, line)| *line == ANY_LINES) && at + 1 < shown.len() {
+        at += 1;
+    }
     let line = shown
         .get(at)
         .or(shown.last())
         .map_or(0, |(index, _)| *index);
     Some(Difference { line, lines })
+}
+
+/// The lines of a difference; of many that are alike, the first and the last. A program may print thousands.
+fn without_long_runs(lines: &[(char, String)]) -> String {
+    let mut text = String::new();
+    for run in lines.chunk_by(|one, other| one.0 == other.0) {
+        let is_left_out = |index: usize| {
+            run.len() > 2 * AT_ENDS + 2 && (AT_ENDS..run.len() - AT_ENDS).contains(&index)
+        };
+        for (index, (sign, line)) in run.iter().enumerate() {
+            if !is_left_out(index) {
+                text.push_str(&format!("{sign} {line}\n"));
+            } else if index == AT_ENDS {
+                let more = run.len() - 2 * AT_ENDS;
+                text.push_str(&format!("{sign} … {more} more lines …\n"));
+            }
+        }
+    }
+    text
 }
 
 /// Lines as a text that ends in one newline, without blank lines at the end.
@@ -138,6 +165,23 @@ mod tests {
         assert!(
             compare(&["hello"], "  Running late\nhello\n").is_some(),
             "not cargo's"
+        );
+    }
+
+    #[test]
+    fn of_thousands_of_lines_the_first_and_the_last_are_shown() {
+        let printed: String = (0..5000).map(|line| format!("line {line}\n")).collect();
+        let difference = compare(&["line 0", "...", "the end"], &printed).expect("no end");
+        assert_eq!(difference.line, 2, "what comes behind `...` is wrong");
+        assert!(
+            difference
+                .lines
+                .contains("+ … 4987 more lines …\n+ line 4994\n")
+        );
+        assert!(
+            difference.lines.lines().count() < 20,
+            "{}",
+            difference.lines
         );
     }
 

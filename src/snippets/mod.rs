@@ -11,6 +11,7 @@ mod command_line;
 mod comparison;
 mod console;
 mod dependencies;
+mod lab_programs;
 mod rust;
 mod rustdoc_input;
 mod rustdoc_report;
@@ -125,6 +126,11 @@ pub fn test(book: &Book, choice: &Choice, mut report: impl FnMut(Report)) -> Res
                     }
                 });
         });
+        let may_compile = settings.commands.iter().any(|program| program == "cargo");
+        if may_compile && !lab_programs::compile(all, &book.root) {
+            stopped.store(true, Ordering::Relaxed);
+            return Err(Failure::general("stopped".into()));
+        }
         let mut early = BTreeMap::new();
         for (index, work) in work.iter().enumerate() {
             let mut done = next(&results, index, &mut early, work);

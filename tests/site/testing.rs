@@ -199,6 +199,55 @@ fn a_command_without_end_is_ended_when_its_time_is_over() {
     );
 }
 
+/// A book with a lab whose program does this.
+fn with_lab(block: &str, main: &str) -> Book {
+    Book::with(&format!("# One\n\n{block}"))
+        .settings("[output.labbook]\nlabs = \"labs\"\n[output.labbook.test]\ntimeout-s = 3\n")
+        .file("Cargo.toml", "[workspace]\nmembers = [\"labs/*\"]\nresolver = \"2\"\n")
+        .file("labs/03-x/Cargo.toml", "[package]\nname = \"lab-03\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[package.metadata.lab]\ntitle = \"X\"\nminutes = 1\n")
+        .file("labs/03-x/src/main.rs", main)
+}
+
+#[test]
+fn long_outputs_of_labs_are_compared_where_they_are_shown() {
+    let main = "fn main() {\n    for line in 0..20_000 { println!(\"request {line} took {} ms\", line % 97); }\n    println!(\"p99 {} ms, claims hold: {}\", 48.25, std::env::args().count());\n}\n";
+    let block = "```console\n$ cargo run --bin lab-03 -- experiments all --simulate\nrequest 0 took 0 ms\n...\nrequest 300 took [..] ms\n...\np99 [..] ms, claims hold: 4\n```\n\n```console\n$ cargo run --bin lab-03\n...\np99 [..] ms, claims hold: 4\n```\n";
+    let run = tested(&with_lab(block, main), &[]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(
+        run.stdout.lines().next(),
+        Some("src/one.md: console blocks: 1 passed, 1 failed")
+    );
+    let head = heads(&run.stderr)[0];
+    assert!(
+        head.starts_with("error: src/one.md:15: `cargo run --bin lab-03` prints something else"),
+        "{head}"
+    );
+    assert!(
+        run.stderr.contains("    + p99 48.25 ms, claims hold: 1\n") && run.stderr.len() < 5_000,
+        "{} bytes",
+        run.stderr.len()
+    );
+}
+
+#[test]
+fn a_lab_that_runs_on_is_named_and_its_compiling_does_not_count() {
+    // Compiling waits longer than a command may.
+    let main = "fn main() {\n    println!(\"listens\");\n    std::thread::sleep(std::time::Duration::from_secs(600));\n}\n";
+    let book = with_lab("```console\n$ cargo run --bin lab-03\nlistens\n```\n", main).file(
+        "labs/03-x/build.rs",
+        "fn main() { std::thread::sleep(std::time::Duration::from_secs(4)) }\n",
+    );
+    let run = tested(&book, &[]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let head = heads(&run.stderr)[0];
+    assert!(
+        head.starts_with("error: src/one.md:4: `cargo run --bin lab-03` was ended after 3 s"),
+        "{head}"
+    );
+    assert!(run.stderr.contains("    listens\n"), "{run:?}");
+}
+
 #[test]
 fn only_a_book_written_for_labbook_runs_cargo_unasked() {
     let text = "# One\n\n```console\n$ cargo --version\ncargo [..]\n```\n";

@@ -45,9 +45,24 @@ fn claims_stand_in_a_table() {
         .build()
         .page("one")
         .shows("<table class=\"claims\">")
-        .shows("<td>two choices is <em>shorter</em></td><td class=\"align-right\" data-head=\"Theory\">2.614</td><td class=\"align-right\" data-head=\"Simulated\">2.677</td><td class=\"align-right\" data-head=\"Measured\">2.7</td><td class=\"holds\" data-head=\"Holds\">yes</td>")
+        .shows("<tbody><tr><th scope=\"rowgroup\" colspan=\"5\">policies</th></tr><tr><td>")
+        .shows("<td>two choices is <em>shorter</em> <small class=\"tolerance\">tolerance: 0.1</small></td><td class=\"align-right\" data-head=\"Theory\">2.614</td><td class=\"align-right\" data-head=\"Simulated\">2.677</td><td class=\"align-right\" data-head=\"Measured\">2.7</td><td class=\"holds\" data-head=\"Holds\">yes</td>")
         .hides("Engine")
         .hides("Yours");
+}
+
+#[test]
+fn claims_of_one_experiment() {
+    with_lab("{{#claims lab-03.policies}}")
+        .build()
+        .page("one")
+        .shows("<tbody><tr><td>two choices is")
+        .hides("rowgroup");
+    let message = with_lab("{{#claims lab-03.polices}}").fails();
+    assert!(
+        message.starts_with("src/one.md:3: ") && message.contains("there are: policies"),
+        "{message}"
+    );
 }
 
 const EXERCISES: &str = "[[package.metadata.lab.exercises]]\nname = \"two-choices\"\ntitle = \"Two <choices>\"\neffort = \"5 min\"\ntask = \"Write `choose`.\"\nhints = [\"one\", \"*two*\", \"three\"]\n[[package.metadata.lab.exercises]]\nname = \"weights\"\ntitle = \"Weights\"\neffort = \"20 min\"\ntask = \"Do it.\"\n";

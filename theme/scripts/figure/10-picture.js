@@ -36,8 +36,11 @@
       const text = instance.ask("figure_svg", handle);
       const fresh = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
       if (!fresh.isEqualNode(holder.firstElementChild)) holder.replaceChildren(document.importNode(fresh, true));
-      [nodes, classes] = instance.ask("figure_nodes", handle).split("\n\n").map((list) => list.split("\n"));
-      nodes = nodes.map((id) => document.getElementById(id));
+      // One of the classes may be none at all, so only the first empty line parts them from the ids.
+      const lists = instance.ask("figure_nodes", handle);
+      const end = lists.indexOf("\n\n");
+      nodes = lists.slice(0, end).split("\n").map((id) => document.getElementById(id));
+      classes = lists.slice(end + 2).split("\n");
       places = nodes.map(placeOf);
     }
 

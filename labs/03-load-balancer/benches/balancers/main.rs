@@ -73,7 +73,8 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<()> {
     machine::allow_many_files()?;
     println!("{}", machine::describe()?);
-    match machine::go_first() {
+    let going_first = machine::GoingFirst::now();
+    match going_first.is_allowed {
         true => println!("With the highest priority: who else works here waits.\n"),
         false => println!(
             "Without a higher priority (only root may have one): who else works here disturbs.\n"

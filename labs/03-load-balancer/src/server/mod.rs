@@ -22,4 +22,5 @@ pub use listeners::Listeners;
 pub use options::{ServeOptions, serve};
 pub use settings::Settings;
 pub use shared::{Client, ConnectionCounts, Connections, Shared};
+pub use simulation::Time;
 pub use stopping::Stopping;

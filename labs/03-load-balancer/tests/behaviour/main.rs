@@ -1,4 +1,8 @@
 //! The load balancer as its users meet it, over real sockets.
+#![allow(
+    clippy::unwrap_used,
+    reason = "what cannot be done in a test has failed, and says where"
+)]
 
 mod admin;
 mod draining;
@@ -10,6 +14,8 @@ mod health;
 mod lab;
 mod layer4;
 mod layer7;
+mod running;
 mod smuggling;
 mod sticky;
 mod system;
+mod upgrade;

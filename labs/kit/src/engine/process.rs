@@ -127,6 +127,21 @@ impl Process {
         Ok(bytes)
     }
 
+    /// Asks it to end, waits until it has, at most `patience`, and says its exit code; 128 and more: a signal ended it.
+    pub fn end(mut self, patience: Duration) -> Result<i32> {
+        drop(self.shell.stdin.take());
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.shell.try_wait()? {
+                return status.code().context("the shell was killed");
+            }
+            if start.elapsed() > patience {
+                bail!("the process did not end within {patience:?}");
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
     pub(super) fn reload(&self) -> Result<()> {
         self.signal(Signal::HUP)
     }

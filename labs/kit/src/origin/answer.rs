@@ -10,6 +10,8 @@ use super::shared::Shared;
 
 /// Bodies up to this are sent together with their head.
 const TOGETHER_BYTES_MAX: usize = 64 * 1024;
+/// What long answers are made of.
+static DOTS: [u8; 64 * 1024] = [b'.'; 64 * 1024];
 
 /// What a head says.
 pub(super) struct Head<'a> {
@@ -17,6 +19,8 @@ pub(super) struct Head<'a> {
     /// What the cache said.
     pub(super) hit: Option<bool>,
     pub(super) body: &'a [u8],
+    /// So many more bytes after the body's, all of them dots.
+    pub(super) dots: u64,
     pub(super) keep_alive: bool,
 }
 
@@ -28,13 +32,23 @@ pub(super) async fn write(
     request: &Request,
 ) -> io::Result<()> {
     let mut bytes = text(head, shared.name());
-    let body = if request.is_head { &[] } else { head.body };
-    if body.len() <= TOGETHER_BYTES_MAX {
-        bytes.extend_from_slice(body);
+    if request.is_head {
         return stream.write_all(&bytes).await;
     }
-    stream.write_all(&bytes).await?;
-    stream.write_all(body).await
+    if head.body.len() <= TOGETHER_BYTES_MAX {
+        bytes.extend_from_slice(head.body);
+        stream.write_all(&bytes).await?;
+    } else {
+        stream.write_all(&bytes).await?;
+        stream.write_all(head.body).await?;
+    }
+    let mut left = head.dots;
+    while left > 0 {
+        let piece = left.min(DOTS.len() as u64) as usize;
+        stream.write_all(&DOTS[..piece]).await?;
+        left -= piece as u64;
+    }
+    Ok(())
 }
 
 /// Writes the head and half of the body.
@@ -43,6 +57,7 @@ pub(super) async fn write_half(stream: &mut TcpStream, shared: &Shared) -> io::R
         status: 200,
         hit: None,
         body: &shared.body,
+        dots: 0,
         keep_alive: true,
     };
     stream.write_all(&text(&head, shared.name())).await?;
@@ -75,7 +90,7 @@ fn text(head: &Head<'_>, name: &str) -> Vec<u8> {
     } else {
         "Connection: close\r\n"
     };
-    let (status, bytes) = (head.status, head.body.len());
+    let (status, bytes) = (head.status, head.body.len() as u64 + head.dots);
     format!(
         "HTTP/1.1 {status} {reason}\r\nX-Server: {name}\r\n{cache}{close}Content-Type: text/plain\r\nContent-Length: {bytes}\r\n\r\n"
     )

@@ -17,7 +17,10 @@ use crate::incoming::Incoming;
 
 /// Serves a connection.
 pub(super) async fn serve(mut stream: TcpStream, shared: Arc<Shared>, buffers: Arc<Buffers>) {
-    shared.count(|counts| counts.connections += 1);
+    shared.count(|counts| {
+        counts.connections += 1;
+        counts.connections_accepted += 1;
+    });
     // Without it, small answers wait for acknowledgements.
     if stream.set_nodelay(true).is_ok() {
         requests(&mut stream, &shared, Incoming::new(buffers)).await;
@@ -38,6 +41,7 @@ async fn requests(stream: &mut TcpStream, shared: &Shared, mut incoming: Incomin
                     status: refusal.status(),
                     hit: None,
                     body: body.as_bytes(),
+                    dots: 0,
                     keep_alive: false,
                 };
                 let _ = answer::write(stream, &head, shared, &Request::default()).await;
@@ -55,6 +59,7 @@ async fn requests(stream: &mut TcpStream, shared: &Shared, mut incoming: Incomin
 
 /// Answers one request; whether the connection stays.
 async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> io::Result<bool> {
+    let mut dots = 0;
     let (status, hit, body): (u16, _, &[u8]) = match shared.judge(request) {
         Verdict::Health { healthy: true } => (200, None, b"ok\n"),
         Verdict::Health { healthy: false } => (503, None, b"not ready\n"),
@@ -63,7 +68,13 @@ async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> i
         Verdict::Fault(fault) => return fail(stream, shared, fault).await,
         Verdict::Serve { ends, hit } => {
             Clock::Exact.sleep_until(ends).await;
-            (200, hit, &shared.body)
+            match request.bytes {
+                Some(bytes) => {
+                    dots = bytes;
+                    (200, hit, b"")
+                }
+                None => (200, hit, &shared.body),
+            }
         }
     };
     shared.thawed().await;
@@ -72,6 +83,7 @@ async fn answer(stream: &mut TcpStream, shared: &Shared, request: &Request) -> i
         status,
         hit,
         body,
+        dots,
         keep_alive,
     };
     answer::write(stream, &head, shared, request).await?;

@@ -1,7 +1,8 @@
 //! A small origin: a server of which one can decide how long it works and how it fails.
 //!
 //! In: HTTP/1.1 requests on a loopback port. Out: 200 with a body of so many bytes and `X-Server: NAME`, after the work
-//! that [`Work`] draws, done by so many workers behind one queue; 503 when the queue is full; `/healthz` at once.
+//! that [`Work`] draws, done by so many workers behind one queue; 503 when the queue is full; `/healthz` at once;
+//! `/bytes/N` with N bytes.
 //! [`Origin`] can be stopped and started on the same port, frozen, slowed, and told to fail in a share of its answers.
 
 mod answer;

@@ -3,6 +3,7 @@
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
+use super::settings::BODY_BYTES_MAX;
 use crate::http1::{Framing, HeaderSlots, Limits, Refusal, RequestHead};
 use crate::incoming::{Incoming, Lost};
 
@@ -10,6 +11,8 @@ use crate::incoming::{Incoming, Lost};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) path: Box<str>,
+    /// `/bytes/N` asks for an answer of so many bytes, whatever the settings say.
+    pub(super) bytes: Option<u64>,
     pub(super) is_head: bool,
     pub(super) keep_alive: bool,
 }
@@ -50,6 +53,11 @@ pub(super) async fn read(
         let head = head.map_err(NoRequest::Refused)?;
         let request = Request {
             path: head.path.into(),
+            bytes: head
+                .path
+                .strip_prefix("/bytes/")
+                .and_then(|count| count.parse().ok())
+                .map(|count: u64| count.min(BODY_BYTES_MAX as u64)),
             is_head: head.method == "HEAD",
             keep_alive: head.connection.persists(head.version),
         };

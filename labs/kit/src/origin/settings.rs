@@ -11,7 +11,7 @@ use rand_distr::Exp1;
 /// The longest that one request may work.
 const WORK_MAX: Duration = Duration::from_secs(60);
 /// Bytes of an answer, at most.
-const BODY_BYTES_MAX: usize = 1 << 30;
+pub(super) const BODY_BYTES_MAX: usize = 1 << 30;
 
 /// What an origin is like.
 #[derive(Clone, Debug)]

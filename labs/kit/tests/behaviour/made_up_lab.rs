@@ -216,7 +216,8 @@ impl Book {
         };
         let code = run::<Coins>(arguments, &surroundings);
         let text = |kept: &Mutex<Vec<u8>>| {
-            String::from_utf8(kept.lock().expect("nobody panics while writing").clone()).expect("programs speak UTF-8")
+            String::from_utf8(kept.lock().expect("nobody panics while writing").clone())
+                .expect("programs speak UTF-8")
         };
         Said {
             code,

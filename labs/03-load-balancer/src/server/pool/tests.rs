@@ -3,7 +3,7 @@
 use simulation::Duration;
 
 use super::*;
-use crate::policy::health::{Ejection, SlowStart};
+use crate::policy::health::SlowStart;
 
 fn second(secs: u64) -> Time {
     Time::from_secs(secs)
@@ -37,8 +37,8 @@ fn chosen(pool: &Arc<Pool>, key: u64, now: Time) -> Option<u32> {
 }
 
 fn fail(pool: &Arc<Pool>, server: u32, now: Time) {
-    let others: Vec<u32> = pool.addresses().iter().map(|(id, _)| *id).collect();
-    let others: Vec<u32> = others.into_iter().filter(|id| *id != server).collect();
+    let ids = pool.addresses().into_iter().map(|(id, _)| id);
+    let others: Vec<u32> = ids.filter(|id| *id != server).collect();
     let ask = Ask {
         tried: &others,
         ..Ask::default()
@@ -131,13 +131,8 @@ fn a_draining_server_finishes_what_it_has_and_gets_nothing_new() {
     pool.ready(draining, second(4));
     assert!((0..10).any(|_| chosen(&pool, 0, second(4)) == Some(draining)));
     let told = happenings(&pool, draining);
-    let expected = [
-        Happening::Joined,
-        Happening::Draining,
-        Happening::Drained,
-        Happening::Ready,
-    ];
-    assert_eq!(told, expected);
+    let left_and_back = [Happening::Draining, Happening::Drained, Happening::Ready];
+    assert_eq!(told[1..], left_and_back);
 }
 
 #[test]
@@ -247,7 +242,6 @@ fn a_server_that_comes_back_starts_slowly() {
                 window: Duration::from_secs(10),
                 ..SlowStart::default()
             },
-            ejection: Ejection::default(),
             ..Rules::default()
         },
         ..settings("weighted-round-robin", 3)

@@ -33,18 +33,26 @@ pub async fn read(stream: &mut TcpStream) -> Result<Header, ReadError> {
                 debug_assert_eq!(length, bytes.len(), "never reads behind the header");
                 return Ok(header);
             }
-            Parsed::NeedsAtLeast(length) if length - bytes.len() > 1 => {
+            // Version 1 does not say how long it is.
+            Parsed::NeedsAtLeast(_) if is_line(&bytes) => {
+                read_to_line_end(stream, &mut bytes).await?
+            }
+            Parsed::NeedsAtLeast(length) => {
                 // That many belong to the header whatever they are, so they can be taken out of the socket.
                 let start = bytes.len();
                 bytes.resize(length.min(HEADER_BYTES_MAX), 0);
                 stream.read_exact(&mut bytes[start..]).await?;
             }
-            Parsed::NeedsAtLeast(_) => read_to_line_end(stream, &mut bytes).await?,
         }
     }
 }
 
-/// Version 1 does not say how long it is: looks for the line's end before taking anything out of the socket.
+/// Whether these are version 1, and as many as its shortest line has.
+fn is_line(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"P") && bytes.len() >= 15
+}
+
+/// Looks for the line's end before taking anything out of the socket.
 async fn read_to_line_end(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<()> {
     let mut seen = vec![0; 107];
     let count = stream.peek(&mut seen).await?;
