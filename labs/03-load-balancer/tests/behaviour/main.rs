@@ -17,3 +17,4 @@ mod layer7;
 mod running;
 mod smuggling;
 mod sticky;
+mod upgrade;

@@ -20,6 +20,7 @@ const PSEUDONYM: &str = "lab-03";
 #[derive(Debug)]
 pub(super) struct Origin {
     address: Box<str>,
+    reached: Box<str>,
     keeps_lists: bool,
     believes_scheme: bool,
 }
@@ -29,9 +30,15 @@ impl Origin {
         let is_trusted = settings.trusted.contains(&ip(client.peer));
         Origin {
             address: ip(client.address).to_string().into_boxed_str(),
+            reached: client.reached.to_string().into_boxed_str(),
             keeps_lists: is_trusted || settings.trusted.is_empty(),
             believes_scheme: is_trusted,
         }
+    }
+
+    /// Where the client connected to: the host of those that name none.
+    pub(super) fn reached(&self) -> &str {
+        &self.reached
     }
 
     /// Appends the lines; `lists` says which of them the request has already.

@@ -79,12 +79,12 @@ impl Outgoing {
         for part in [head.method, " ", head.path, " HTTP/1.1\r\n"] {
             out.extend_from_slice(part.as_bytes());
         }
-        if let Some(host) = head.host {
-            put("Host", host.as_bytes(), out);
-        } else {
-            // HTTP/1.0 may do without; HTTP/1.1 must have one, and it may be empty (RFC 9110, 7.2).
-            put("Host", b"", out);
-        }
+        // HTTP/1.0 may name no host; HTTP/1.1 must.
+        put(
+            "Host",
+            head.host.unwrap_or(front.origin.reached()).as_bytes(),
+            out,
+        );
         let cookie_name = &front.worker.shared.settings.cookie.name;
         let mut lists = Lists::default();
         for header in head.headers {

@@ -1,1 +1,0 @@
-//! What must never reach a server.
