@@ -56,8 +56,6 @@ impl Answer {
             Failure::StreamReset => (502, "the server cut off the stream"),
             Failure::StreamIdle => (504, "nothing was said for a long time"),
             Failure::Stopped => (503, "the balancer stops"),
-            Failure::StreamReset => (502, "the connection broke"),
-            Failure::StreamIdle => (504, "nothing came for too long"),
         };
         Answer { status, why }
     }
