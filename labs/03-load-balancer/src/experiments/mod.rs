@@ -10,6 +10,7 @@ mod layers;
 mod lines;
 mod numbers;
 mod policies;
+mod quiet;
 mod rolling_deploy;
 mod side_by_side;
 mod stage;

@@ -12,6 +12,7 @@ use std::{boxed::Box, vec::Vec};
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
 
+use super::quiet::watched;
 use super::stage::Who;
 use simulation::Duration;
 
@@ -105,11 +106,11 @@ impl Experiment for Detection {
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(measured::measured(Who::Ours, bench))
+        Box::pin(watched(measured::measured(Who::Ours, bench)))
     }
 
     fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
+        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

@@ -11,6 +11,7 @@ mod theory;
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
 
+use super::quiet::watched;
 use super::stage::Who;
 use std::{boxed::Box, vec::Vec};
 
@@ -80,11 +81,11 @@ impl Experiment for Policies {
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(measured::measured(Who::Ours, bench))
+        Box::pin(watched(measured::measured(Who::Ours, bench)))
     }
 
     fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
+        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

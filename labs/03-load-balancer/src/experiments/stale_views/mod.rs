@@ -11,6 +11,8 @@ use std::{boxed::Box, vec::Vec};
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
 
+use super::quiet::watched;
+
 const BALANCERS: u32 = 10;
 const SERVERS: u32 = 20;
 const RATE_PER_S: u64 = 1_000;
@@ -46,7 +48,7 @@ impl Experiment for StaleViews {
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(measured::measured(bench))
+        Box::pin(watched(measured::measured(bench)))
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

@@ -12,6 +12,7 @@ use std::{boxed::Box, vec::Vec};
 
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
 
+use super::quiet::watched;
 use super::stage::Who;
 
 const SERVERS: u32 = 4;
@@ -54,11 +55,11 @@ impl Experiment for Sticky {
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(measured::measured(Who::Ours, bench))
+        Box::pin(watched(measured::measured(Who::Ours, bench)))
     }
 
     fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { measured::measured(Who::named(engine)?, bench).await })
+        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {
