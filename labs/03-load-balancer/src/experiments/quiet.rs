@@ -61,7 +61,8 @@ mod tests {
             }
             Ok(Findings::default())
         };
-        let message = watched(measuring).await.unwrap_err().to_string();
+        let message = watched(measuring).await.unwrap_err();
+        let message = std::format!("{message}");
         assert!(message.contains("too busy"), "{message}");
     }
 }
