@@ -11,7 +11,7 @@ use std::{
 use serde::Serialize;
 use tokio::sync::Notify;
 
-use super::{clock::Clock, pool::Pool, settings::Settings, stopping::Stopping};
+use super::{clock::Clock, layer7, pool::Pool, settings::Settings, stopping::Stopping};
 
 /// What all connections of a balancer share.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Shared {
     pub stopping: Stopping,
     /// Clients' connections.
     pub connections: Connections,
+    /// What layer 7 counts beside the pool.
+    pub layer7: layer7::Counts,
 }
 
 /// Who is at the other end of a connection.

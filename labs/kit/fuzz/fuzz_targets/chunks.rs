@@ -2,7 +2,7 @@
 //! comes out again.
 #![no_main]
 
-use kit::http1::{BodyDecoder, Framing, Limits, Refusal, put_chunk, put_last_chunk};
+use kit_fuzz::http1::{BodyDecoder, Framing, Limits, Refusal, put_chunk, put_last_chunk};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u8, Vec<u8>)| {

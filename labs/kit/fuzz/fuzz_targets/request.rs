@@ -2,7 +2,7 @@
 //! reader that knows nothing of httparse finds out line by line.
 #![no_main]
 
-use kit::http1::{BodyDecoder, Framing, HeaderSlots, Limits, RequestHead, Scan, Version, head_end};
+use kit_fuzz::http1::{BodyDecoder, Framing, HeaderSlots, Limits, RequestHead, Scan, Version, head_end};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -76,7 +76,7 @@ fn check_body(bytes: &[u8], framing: Framing, limits: &Limits) {
                 room = (room + size).min(bytes.len());
             }
         }
-        Ok::<_, kit::http1::Refusal>((data, decoder.is_complete(), at))
+        Ok::<_, kit_fuzz::http1::Refusal>((data, decoder.is_complete(), at))
     };
     assert_eq!(decode(1), decode(usize::MAX / 2));
 }

@@ -1,7 +1,7 @@
 //! Any bytes as a response: no panic, and what is accepted has one framing.
 #![no_main]
 
-use kit::http1::{Framing, HeaderSlots, Limits, ResponseHead, Scan, head_end};
+use kit_fuzz::http1::{Framing, HeaderSlots, Limits, ResponseHead, Scan, head_end};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

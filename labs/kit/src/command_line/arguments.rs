@@ -87,7 +87,7 @@ pub(super) struct FigureOptions {
     /// Controls at the start: policy=two-choices,rate=80
     #[arg(long, value_name = "CONTROL=VALUE")]
     pub(super) set: Vec<String>,
-    /// What is done later, and when: 3s:stop=2,7.25s:stop=none
+    /// What is done later: 3s:stop=2,7.25s:stop=none
     #[arg(
         long,
         value_name = "ACTIONS",

@@ -5,13 +5,14 @@ use std::{format, vec::Vec};
 use kit::experiment::{Claim, Findings};
 
 use super::super::judge::{Evidence, Verdict, Words, judged, near, shown};
+use super::WORK_MS;
 
 pub(super) fn claims(found: &Findings) -> Vec<Claim> {
     let theory = |variant: &str, key: &str| found.value(&format!("theory-{variant}"), key);
     let mean = |words: &str, key: &'static str, (exact, noisy): (f64, f64)| {
         let expected = theory("random", key)?;
         let tolerance = format!(
-            "simulated {:.0} %, measured {:.0} % and 5 ms for the way there and back",
+            "simulated {:.0} %; measured {:.0} %, which holds a thousand simulated runs of 30 s, and twice what the same way takes through an idle pool",
             exact * 100.0,
             noisy * 100.0
         );
@@ -22,7 +23,7 @@ pub(super) fn claims(found: &Findings) -> Vec<Claim> {
         };
         judged(found, words, |evidence| {
             let value = evidence.value("random", key)?;
-            let extra_ms = evidence.tolerance(0.0, 5.0);
+            let extra_ms = 2.0 * late_ms(evidence);
             let above = expected * (1.0 + evidence.tolerance(exact, noisy)) + extra_ms;
             let below = expected * (1.0 - evidence.tolerance(exact, noisy));
             Some((shown(value, "ms"), (below..=above).contains(&value)))
@@ -32,12 +33,12 @@ pub(super) fn claims(found: &Findings) -> Vec<Claim> {
         mean(
             "Chosen by chance, servers that are 60 % busy answer equal requests of 15 ms in 26 ms on average",
             "equal_mean_ms",
-            (0.03, 0.2),
+            (0.03, 0.15),
         ),
         mean(
             "When requests are uneven, the same takes 37.5 ms on average",
             "uneven_mean_ms",
-            (0.03, 0.35),
+            (0.03, 0.45),
         ),
         grows(found),
         stays_short(found),
@@ -56,6 +57,13 @@ pub(super) fn claims(found: &Findings) -> Vec<Claim> {
     claims.into_iter().flatten().collect()
 }
 
+/// How much longer than its work a request takes when nobody else is there: the way, and a busy machine. With a millisecond
+/// for what no measurement is exact to. Nothing in a simulation.
+fn late_ms(evidence: &Evidence) -> f64 {
+    let idle_ms = evidence.value("idle", "mean_ms");
+    idle_ms.map_or(0.0, |idle_ms| (idle_ms - WORK_MS as f64).max(0.0) + 1.0)
+}
+
 /// Round robin and the slow server.
 fn grows(found: &Findings) -> Option<Claim> {
     let (variant, key) = ("round-robin", "slow_growth_per_s");
@@ -63,11 +71,11 @@ fn grows(found: &Findings) -> Option<Claim> {
     let words = Words {
         claim: "Round robin lets the line of a server at half speed grow by 6.7 requests a second",
         theory: Some(shown(expected, "/s")),
-        tolerance: "simulated 6 %; measured 2 a second, three standard deviations of the requests that come in 30 s",
+        tolerance: "simulated 6 %; measured 2.2 a second: of a thousand simulated runs of 30 s, all lie within that",
     };
     judged(found, words, |evidence| {
         let value = evidence.value(variant, key)?;
-        let holds = (value - expected).abs() <= evidence.tolerance(0.06 * expected, 2.0);
+        let holds = (value - expected).abs() <= evidence.tolerance(0.06 * expected, 2.2);
         Some((shown(value, "/s"), holds))
     })
 }
@@ -112,7 +120,7 @@ fn orders(found: &Findings) -> Option<Claim> {
     let words = Words {
         claim: "With uneven requests the mean time falls from random to round robin to two choices",
         theory: None,
-        tolerance: "none",
+        tolerance: "none: of a thousand simulated runs of 30 s, all are in this order",
     };
     judged(found, words, |evidence: &Evidence| -> Option<Verdict> {
         let mean = |policy: &str| evidence.value(policy, "uneven_mean_ms");

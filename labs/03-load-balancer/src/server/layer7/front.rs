@@ -79,9 +79,9 @@ impl Front {
                     let _ = self.socket.set_zero_linger();
                     return;
                 }
-                After::Switch(server) => {
-                    self.worker.counts.switch();
-                    return tunnel(self, *server).await;
+                After::Switch(switched) => {
+                    self.worker.shared.layer7.switch();
+                    return tunnel(self, *switched).await;
                 }
             }
         }
@@ -107,12 +107,12 @@ impl Front {
                 },
                 Err(NoHead::Refused(refusal)) => Answer::of_refusal(refusal),
                 Err(NoHead::TimedOut) => {
-                    self.worker.counts.time_out();
+                    self.worker.shared.layer7.time_out();
                     Answer::HEAD_TIMEOUT
                 }
                 Err(NoHead::Ended) => return None,
             };
-            self.worker.counts.refuse();
+            self.worker.shared.layer7.refuse();
             self.refuse(refusal).await;
             return None;
         }
@@ -216,7 +216,7 @@ impl Front {
         let worker = Arc::clone(&self.worker);
         poll_fn(|context| {
             loop {
-                self.input = None;
+                self.consume(self.filled().len());
                 match poll_fill(context, &mut self.socket, &mut self.input, &worker.buffers) {
                     Poll::Ready(Ok(0) | Err(_)) => return Poll::Ready(()),
                     Poll::Ready(Ok(_)) => {}

@@ -11,6 +11,7 @@
 //! It speaks HTTP/1.1 and 1.0; HTTP/2 and TLS are out of scope.
 
 mod answer;
+mod attempt;
 mod cookie;
 mod counts;
 mod exchange;
@@ -22,6 +23,8 @@ mod kept;
 mod outgoing;
 mod relay;
 mod server;
+#[cfg(test)]
+mod tests;
 mod tunnel;
 mod upload;
 mod worker;

@@ -7,12 +7,14 @@ use std::prelude::v1::*;
 use std::task::{Context, Poll, ready};
 
 use kit::http1::{Buffer, Buffers, poll_fill};
+use simulation::Duration;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use super::front::Front;
 use super::server::Server;
+use crate::server::pool::{Failure, Lease};
 
 /// One direction.
 #[derive(Debug, Default)]
@@ -48,7 +50,7 @@ impl Flow {
 }
 
 /// Passes bytes both ways. What came behind the two heads comes first.
-pub(super) async fn tunnel(mut front: Front, mut server: Server) {
+pub(super) async fn tunnel(mut front: Front, (mut server, mut lease): (Server, Lease)) {
     let (buffers, patience) = (&front.worker.buffers, &front.worker.patience);
     let mut up = Flow {
         held: front.input.take(),
@@ -74,6 +76,15 @@ pub(super) async fn tunnel(mut front: Front, mut server: Server) {
             .poll(context)
             .map(|()| Err(io::ErrorKind::TimedOut.into()))
     });
-    // Either way both connections are closed now; there is nobody left to be told.
-    let _ = both.await;
+    let ended = both.await;
+    lease.passed(up.bytes, down.bytes);
+    let now = front.worker.shared.clock.now();
+    match ended {
+        // How long it took to begin is told already.
+        Ok(()) => lease.answered(Duration::default(), now),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            lease.failed(Failure::StreamIdle, now);
+        }
+        Err(_) => lease.failed(Failure::StreamReset, now),
+    }
 }

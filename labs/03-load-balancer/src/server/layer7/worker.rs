@@ -7,7 +7,6 @@ use std::time::Duration;
 use kit::http1::{Buffers, Limits};
 use tokio::time::{Instant, sleep};
 
-use super::counts::Counts;
 use super::kept::Kept;
 use crate::server::pool::ServerState;
 use crate::server::shared::Shared;
@@ -35,7 +34,6 @@ pub struct Worker {
     pub(super) replay_bytes_max: usize,
     pub(super) buffers: Buffers,
     pub(super) kept: Kept,
-    pub(super) counts: Counts,
     outputs: Mutex<Vec<Vec<u8>>>,
 }
 
@@ -82,7 +80,6 @@ impl Worker {
             replay_bytes_max: limits.replay_bytes_max as usize,
             buffers: Buffers::new(BUFFER_BYTES.max(requests.head_bytes_max), KEPT_MAX),
             kept: Kept::new(limits.server_idle_max as usize, idle),
-            counts: Counts::default(),
             outputs: Mutex::default(),
             shared,
         });

@@ -269,8 +269,8 @@ impl Default for CookieSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ForwardedSettings {
-    /// Proxies in front whose X-Forwarded-For and Forwarded are believed, and added to. What others say of themselves is
-    /// dropped. Default: none.
+    /// Proxies in front whose X-Forwarded-For, X-Forwarded-Proto and Forwarded are believed; others' lists are
+    /// dropped. Default: none named; every list is kept and added to, as nginx does, and servers count from the right.
     pub trusted: Vec<IpAddr>,
 }
 

@@ -163,47 +163,69 @@ pub(super) fn table() -> Vec<String> {
     table
 }
 
+/// First lines that are none, or that another reader might split elsewhere.
+const FIRST_LINES: &[&str] = &[
+    "GET /",
+    "GET / HTTP/1.1 ",
+    "GET  / HTTP/1.1",
+    " GET / HTTP/1.1",
+    "GET /  HTTP/1.1",
+    "GET / HTTP/1.1\u{0}",
+    "GET\t/\tHTTP/1.1",
+    "GET / HTTP/2.0",
+    "GET / HTTP/1.2",
+    "GET / HTTP/0.9",
+    "GET / HTTP/11",
+    "GET / HTTP/1.1.1",
+    "GET / HTTP/01.1",
+    "GET / HTTP/1.01",
+    "GET / http/1.1",
+    "GET / XTTP/1.1",
+    "GET / HTTP /1.1",
+    "GET /a b HTTP/1.1",
+    "GET /\u{0} HTTP/1.1",
+    "GET /\u{7f} HTTP/1.1",
+    "GET /\u{e9} HTTP/1.1",
+    "GET /#a HTTP/1.1",
+    "GET a HTTP/1.1",
+    "GET * HTTP/1.1",
+    "GET a:80 HTTP/1.1",
+    "CONNECT a:80 HTTP/1.1",
+    "GET http://b/ HTTP/1.1",
+    "GET http:// HTTP/1.1",
+    "GET http://a@a/ HTTP/1.1",
+    "GET https://a/ HTTP/1.1",
+    "GET http:/a HTTP/1.1",
+    "G(T / HTTP/1.1",
+    "G\u{0}T / HTTP/1.1",
+    "GET, / HTTP/1.1",
+    "\"GET\" / HTTP/1.1",
+    "\u{e9} / HTTP/1.1",
+    "GET / HTTP/1.1, HTTP/1.1",
+];
+
+/// Hosts that are no single name.
+const HOSTS: &[&str] = &[
+    "",
+    "a b",
+    "a,b",
+    "a@b",
+    "a/b",
+    "a\\b",
+    "a:b",
+    "[::1",
+    "::1",
+    "a?b",
+    "a#b",
+    "a:1:2",
+    "\u{e9}",
+    "a\u{0}",
+    "a;b\u{7f}",
+    "<a>",
+];
+
 fn first_lines() -> Vec<String> {
-    let lines = [
-        "GET /",
-        "GET / HTTP/1.1 ",
-        "GET  / HTTP/1.1",
-        " GET / HTTP/1.1",
-        "GET /  HTTP/1.1",
-        "GET / HTTP/1.1\u{0}",
-        "GET\t/\tHTTP/1.1",
-        "GET / HTTP/2.0",
-        "GET / HTTP/1.2",
-        "GET / HTTP/0.9",
-        "GET / HTTP/11",
-        "GET / HTTP/1.1.1",
-        "GET / HTTP/01.1",
-        "GET / HTTP/1.01",
-        "GET / http/1.1",
-        "GET / XTTP/1.1",
-        "GET / HTTP /1.1",
-        "GET /a b HTTP/1.1",
-        "GET /\u{0} HTTP/1.1",
-        "GET /\u{7f} HTTP/1.1",
-        "GET /\u{e9} HTTP/1.1",
-        "GET /#a HTTP/1.1",
-        "GET a HTTP/1.1",
-        "GET * HTTP/1.1",
-        "GET a:80 HTTP/1.1",
-        "CONNECT a:80 HTTP/1.1",
-        "GET http://b/ HTTP/1.1",
-        "GET http:// HTTP/1.1",
-        "GET http://a@a/ HTTP/1.1",
-        "GET https://a/ HTTP/1.1",
-        "GET http:/a HTTP/1.1",
-        "G(T / HTTP/1.1",
-        "G\u{0}T / HTTP/1.1",
-        "GET, / HTTP/1.1",
-        "\"GET\" / HTTP/1.1",
-        "\u{e9} / HTTP/1.1",
-        "GET / HTTP/1.1, HTTP/1.1",
-    ];
-    let mut table: Vec<String> = lines
+    let mut table: Vec<String> = FIRST_LINES
         .iter()
         .map(|line| format!("{line}\r\nHost: a\r\n\r\n{HIDDEN}"))
         .collect();
@@ -211,24 +233,7 @@ fn first_lines() -> Vec<String> {
         table.push(format!("GET / HTTP/1.1{end}Host: a\r\n\r\n{HIDDEN}"));
         table.push(format!("GET / HTTP/1.1\r\nHost: a{end}\r\n{HIDDEN}"));
     }
-    for host in [
-        "",
-        "a b",
-        "a,b",
-        "a@b",
-        "a/b",
-        "a\\b",
-        "a:b",
-        "[::1",
-        "::1",
-        "a?b",
-        "a#b",
-        "a:1:2",
-        "\u{e9}",
-        "a\u{0}",
-        "a;b\u{7f}",
-        "<a>",
-    ] {
+    for host in HOSTS {
         table.push(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n{HIDDEN}"));
     }
     table.push(format!("GET / HTTP/1.1\r\n\r\n{HIDDEN}"));
