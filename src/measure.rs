@@ -18,6 +18,9 @@ use crate::process::{Ran, run, run_in_sight};
 /// To list experiments, nothing has to be measured.
 const LISTING: Duration = Duration::from_secs(60);
 
+/// The exit code of a lab that was stopped by Ctrl-C, as shells count it.
+const INTERRUPTED: i32 = 130;
+
 /// One lab that is to be measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lab {
@@ -171,6 +174,14 @@ impl Lab {
         let read = recorded(&file);
         let obstacle = match (&ran, read) {
             (Ran::Ended { code: Some(0), .. }, Ok(recorded)) => return Ok(recorded),
+            // The lab has heard of Ctrl-C, too, and may have ended first.
+            (
+                Ran::Ended {
+                    code: Some(INTERRUPTED),
+                    ..
+                },
+                _,
+            ) => Obstacle::Interrupted,
             (Ran::Ended { code: Some(_), .. }, Ok(recorded)) if !recorded.refuted.is_empty() => {
                 return Ok(recorded);
             }

@@ -134,7 +134,7 @@ fn factors(low: f64, high: f64) -> Vec<(f64, usize)> {
     let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
     let within = |number: &f64| *number >= low * (1.0 - 1e-9) && *number <= high * (1.0 + 1e-9);
     let powers = |between: &[f64]| -> Vec<(f64, usize)> {
-        let every = i32::try_from(1 + (last - first) / 8).unwrap_or(1);
+        let every = 1 + (last - first) / 8;
         let powers = (first..=last).filter(|power| (power - first) % every == 0);
         let numbers = powers.flat_map(|power| {
             let ten = 10_f64.powi(power);

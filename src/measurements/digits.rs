@@ -31,7 +31,7 @@ pub(crate) fn written(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
-    let sign = match value < 0.0 && (fraction != "" || whole != "0") {
+    let sign = match value < 0.0 && (!fraction.is_empty() || whole != "0") {
         true => "\u{2212}",
         false => "",
     };

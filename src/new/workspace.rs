@@ -72,7 +72,7 @@ impl Workspace {
             named.and_then(toml::Value::as_str) == Some(name)
         };
         let is_named = |name: &&str| self.dependencies.iter().any(|known| known == name);
-        is_there("kit") && is_there("scene") && BESIDE_KIT.iter().all(|name| is_named(&name))
+        is_there("kit") && is_there("scene") && BESIDE_KIT.iter().all(is_named)
     }
 
     /// Whether it names these members.

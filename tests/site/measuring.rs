@@ -93,6 +93,10 @@ fn nothing_half_written_is_left() {
             "lab-03 ended with exit code 101 while its experiments ran",
         ),
         (
+            "std::fs::write(FILE, RECORD).unwrap(); std::process::exit(130);",
+            "stopped; what lab-03 had recorded before is kept",
+        ),
+        (
             "std::fs::write(FILE, &RECORD[..40]).unwrap();",
             "labs/03-x/measured.json: the lab wrote what can't be read: EOF",
         ),
