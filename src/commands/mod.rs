@@ -41,7 +41,7 @@ pub enum Command {
     ///
     /// This runs code: the book's Rust snippets, and the programs that its console blocks call and its book.toml lists
     /// (`commands` in [output.labbook.test]). Test only books that you trust. The other commands run no code of a book's, but for
-    /// its preprocessors and what cargo runs to compile the crate of its live figures.
+    /// its preprocessors, what cargo runs to compile its live figures and the labs of its cards, and the labs that `measure` runs.
     Test(TestArguments),
     /// Run the experiments of labs and write their measured.json anew; fail if a claim does not hold
     ///

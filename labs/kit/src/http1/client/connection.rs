@@ -87,8 +87,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         }
     }
 
-    /// Sends a request (or not, after an interim response) and waits for the next head. [`chunk`](Connection::chunk) gives
-    /// the body.
+    /// Sends a request (or not, after an interim response) and waits for the next head.
     ///
     /// # Errors
     /// Whatever kept the head from coming.
