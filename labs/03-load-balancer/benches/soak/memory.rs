@@ -15,7 +15,7 @@ const GROWTH_PERCENT_MAX: f64 = 2.0;
 /// The same in short runs, from their middle on: enough to find a leak for each request.
 const SHORT_GROWTH_PERCENT_MAX: f64 = 10.0;
 /// How much of the end, and of the time after settling, is looked at.
-const WINDOW: Duration = Duration::from_secs(20);
+const WINDOW: Duration = Duration::from_secs(60);
 
 /// Looks at resident memory.
 pub(crate) struct Memory {
@@ -37,7 +37,7 @@ impl Memory {
         Ok(())
     }
 
-    /// Settled and last, in bytes: medians.
+    /// Settled and last, in bytes.
     fn ends(&self) -> (u64, u64) {
         let settled = if self.is_long() {
             SETTLED
@@ -46,16 +46,15 @@ impl Memory {
         };
         let window = WINDOW.min(self.duration / 4);
         (
-            self.median(settled, settled + window),
-            self.median(self.duration.saturating_sub(window), Duration::MAX),
+            self.least(settled, settled + window),
+            self.least(self.duration.saturating_sub(window), Duration::MAX),
         )
     }
 
-    fn median(&self, from: Duration, to: Duration) -> u64 {
+    /// The least that was seen in a while: what stays when little is under way.
+    fn least(&self, from: Duration, to: Duration) -> u64 {
         let within = self.looks.iter().filter(|(at, _)| (from..to).contains(at));
-        let mut bytes: Vec<u64> = within.map(|(_, bytes)| *bytes).collect();
-        bytes.sort_unstable();
-        bytes.get(bytes.len() / 2).copied().unwrap_or(0)
+        within.map(|(_, bytes)| *bytes).min().unwrap_or(0)
     }
 
     fn growth_percent(&self) -> f64 {
@@ -90,7 +89,7 @@ impl Memory {
         let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
         let course = (0..8).map(|part| {
             let (from, to) = (self.duration * part / 8, self.duration * (part + 1) / 8);
-            format!("{:.1}", mebibytes(self.median(from, to)))
+            format!("{:.1}", mebibytes(self.least(from, to)))
         });
         println!(
             "memory, eighth by eighth: {} MiB",

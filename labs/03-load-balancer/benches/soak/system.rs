@@ -18,6 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often we look.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// glibc keeps what is freed for later, so resident memory would show the most that was ever in use at once, and go on
+/// rising for minutes with it. Told so, it gives larger pieces back at once, and what stays is what is held.
+const PROMPT_FREE: &str = "MALLOC_MMAP_THRESHOLD_=4096";
+
 /// Everything that is tried.
 pub(crate) struct System {
     pub(crate) origins: Vec<Origin>,
@@ -49,12 +53,9 @@ impl System {
         let settings = folder.path().join("settings.toml");
         std::fs::write(&settings, text)?;
         let settings = settings.to_string_lossy().into_owned();
-        let command = [
-            env!("CARGO_BIN_EXE_lab-03").to_owned(),
-            "serve".to_owned(),
-            "--settings".to_owned(),
-            settings,
-        ];
+        let lab = env!("CARGO_BIN_EXE_lab-03");
+        let command =
+            ["env", PROMPT_FREE, lab, "serve", "--settings", &settings].map(str::to_owned);
         let balancer = Process::start(&command, folder.path())?;
         balancer
             .wait_for(address)
