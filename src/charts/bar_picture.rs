@@ -79,8 +79,7 @@ fn layout(bars: &Bars, canvas: &Canvas) -> Layout {
     let mut numbers = values().map(|(_, value)| with_digits(*value, DIGITS));
     let number = widest(Voice::Value, &mut numbers);
     let names_above = name > NAME_MAX;
-    // A needle's diamond needs room at its middle, and the first number of the axis half its own width.
-    let start = if names_above { 6.0 } else { name + 2.0 * GAP };
+    let start = if names_above { 1.0 } else { name + 2.0 * GAP };
     let end = WIDTH - number - GAP - 9.0;
     let numbers = values().map(|(_, value)| *value);
     let mut scale = Scale::over(numbers, (start, end), (bars.is_log, false));
@@ -116,14 +115,18 @@ fn grid(canvas: &mut Canvas, layout: &Layout, (top, bottom): (f64, f64)) {
 
 fn draw_group(canvas: &mut Canvas, (group, is_log): (&Group, bool), layout: &Layout, top: f64) {
     let mut y = top;
-    let name = (Voice::Name, Anchor::Start);
     if layout.names_above {
-        canvas.text(name, (0.0, y + 12.0), &group.name);
+        canvas.text_on_card(
+            Voice::Name,
+            (layout.scale.origin() + GAP, y + 12.0),
+            &group.name,
+        );
         y += ROW;
     } else {
         // Beside the middle of its bars.
         let middle = top + layout.height(group) / 2.0;
-        canvas.text(name, (0.0, middle + 4.6), &group.name);
+        let at = (0.0, middle + 4.6);
+        canvas.text((Voice::Name, Anchor::Start), at, &group.name);
     }
     for (kind, value) in &group.bars {
         let end = draw_bar(canvas, (kind, *value, is_log), layout, y);

@@ -28,10 +28,12 @@ impl Sample {
     }
 }
 
-/// Writes an entry for each kind, below `top`; gives where the legend ends. One kind alone needs none, unless it is the
-/// reader's own.
+/// Writes an entry for each kind, below `top`; gives where the legend ends. What was measured needs none where it stands
+/// alone, and lines of one kind have nothing to be told apart by.
 pub(super) fn draw(canvas: &mut Canvas, kinds: &[Kind], sample: Sample, top: f64) -> f64 {
-    if kinds.len() < 2 && !kinds.iter().any(Kind::is_own) {
+    if let [kind] = kinds
+        && (sample == Sample::Line || kind.is_ours_measured())
+    {
         return top;
     }
     let (mut x, mut y) = (0.0, top);

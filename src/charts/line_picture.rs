@@ -25,8 +25,9 @@ const GAP: f64 = 9.0;
 /// From a marker's beginning to the name behind it.
 const BEHIND_MARKER: f64 = 15.0;
 
-/// So many points have a marker each; of more, the highest and the last have.
+/// So many points have a marker each; of more, one in some, at other places on each line, so that none hides another.
 const MARKED_MAX: usize = 16;
+const MARKED: usize = 6;
 
 /// Colour and marker of each subject: two lines of one colour differ in marker.
 const SUBJECTS: [(&str, Marker); 8] = [
@@ -168,9 +169,14 @@ fn look(line: &Line, lines: &Lines) -> (&'static str, Marker) {
     if line.kind.is_own() && !has_names(lines) {
         return (line.kind.token(), line.kind.marker());
     }
+    SUBJECTS[subject_of(line, lines) % SUBJECTS.len()]
+}
+
+/// Which of the subjects a line is about.
+fn subject_of(line: &Line, lines: &Lines) -> usize {
     let subjects = lines.subjects();
     let index = subjects.iter().position(|subject| *subject == line.subject);
-    SUBJECTS[index.unwrap_or(0) % SUBJECTS.len()]
+    index.unwrap_or(0)
 }
 
 fn draw_line(canvas: &mut Canvas, line: &Line, lines: &Lines, layout: &Layout) {
@@ -186,6 +192,7 @@ fn draw_line(canvas: &mut Canvas, line: &Line, lines: &Lines, layout: &Layout) {
         d += &format!("{command}{} {}", short(*x), short(*y));
     }
     let dashes = match line.kind.dashes() {
+        _ if lines.kinds().len() == 1 => String::new(),
         "" => String::new(),
         dashes => format!(" stroke-dasharray=\"{dashes}\""),
     };
@@ -196,21 +203,26 @@ fn draw_line(canvas: &mut Canvas, line: &Line, lines: &Lines, layout: &Layout) {
             "class=\"s-{token}\" fill=\"none\" stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"{dashes}"
         ),
     );
-    // The highest on the page has the smallest y.
-    let by_y = |one: &&(f64, f64), other: &&(f64, f64)| one.1.total_cmp(&other.1);
-    let marked: Vec<(f64, f64)> = match points.len() <= MARKED_MAX {
-        true => points.clone(),
-        false => {
-            let highest = points.iter().min_by(by_y);
-            highest.into_iter().chain(points.last()).copied().collect()
-        }
-    };
-    for point in marked {
+    for point in marked(&points, subject_of(line, lines)) {
         canvas.marker_in(marker, token, point);
     }
 }
 
-/// Each subject's name, behind its marker, beside the last points of its lines; where two would meet, they move apart.
+/// The points of a line that have a marker: all of few; of many some, and the highest and the last.
+fn marked(points: &[(f64, f64)], subject: usize) -> Vec<(f64, f64)> {
+    if points.len() <= MARKED_MAX {
+        return points.to_vec();
+    }
+    let every = points.len() / MARKED;
+    let first = every * (1 + subject % SUBJECTS.len()) / (SUBJECTS.len() + 1);
+    // The highest on the page has the smallest y.
+    let by_y = |one: &&(f64, f64), other: &&(f64, f64)| one.1.total_cmp(&other.1);
+    let highest = points.iter().min_by(by_y);
+    let some = points.iter().skip(first).step_by(every);
+    some.chain(highest).chain(points.last()).copied().collect()
+}
+
+/// Each subject's name, behind its marker where one could be taken for another, beside the last points of its lines; where two would meet, they move apart.
 fn draw_names_at_ends(canvas: &mut Canvas, lines: &Lines, layout: &Layout) {
     let end = |line: &&Line| line.points.last().map(|point| layout.y.at(point[1]));
     let mut names: Vec<(f64, &str)> = lines
@@ -223,6 +235,9 @@ fn draw_names_at_ends(canvas: &mut Canvas, lines: &Lines, layout: &Layout) {
         })
         .collect();
     names.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let is_clear = names
+        .windows(2)
+        .all(|pair| pair[1].0 - pair[0].0 >= NAME_HEIGHT);
     let mut lowest = f64::MIN;
     for name in &mut names {
         name.0 = name.0.max(lowest + NAME_HEIGHT);
@@ -236,8 +251,11 @@ fn draw_names_at_ends(canvas: &mut Canvas, lines: &Lines, layout: &Layout) {
     for (y, name) in names {
         let index = lines.subjects().iter().position(|other| *other == name);
         let (token, marker) = SUBJECTS[index.unwrap_or(0) % SUBJECTS.len()];
-        canvas.marker_in(marker, token, (layout.right + GAP + 5.0, y));
-        let at = (layout.right + GAP + BEHIND_MARKER, y + 4.6);
+        let mut at = (layout.right + GAP, y + 4.6);
+        if !is_clear {
+            canvas.marker_in(marker, token, (layout.right + GAP + 5.0, y));
+            at.0 += BEHIND_MARKER;
+        }
         canvas.text((Voice::Name, Anchor::Start), at, name);
     }
 }

@@ -100,15 +100,26 @@ impl Lines {
         subjects
     }
 
+    /// Where the table has rows: at every x, or where that were too many, at those of the line with the fewest points.
+    fn along(&self) -> Vec<f64> {
+        let of = |lines: &[&Line]| {
+            let points = lines.iter().flat_map(|line| &line.points);
+            let mut along: Vec<f64> = points.map(|point| point[0]).collect();
+            along.sort_by(f64::total_cmp);
+            along.dedup();
+            along
+        };
+        let all = of(&self.lines.iter().collect::<Vec<_>>());
+        let fewest = self.lines.iter().min_by_key(|line| line.points.len());
+        match fewest {
+            Some(line) if all.len() > ROWS_MAX => of(&[line]),
+            _ => all,
+        }
+    }
+
     /// The numbers: a row for each x, a column a line.
     pub(super) fn table(&self) -> String {
-        let mut along: Vec<f64> = self
-            .lines
-            .iter()
-            .flat_map(|line| line.points.iter().map(|point| point[0]))
-            .collect();
-        along.sort_by(f64::total_cmp);
-        along.dedup();
+        let along = self.along();
         let every = along.len().div_ceil(ROWS_MAX).max(1);
         let title = axis_title(&self.y.label, &self.y.unit);
         let part = match every {

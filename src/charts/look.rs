@@ -52,6 +52,18 @@ impl Kind {
         (*source == Source::Measured).then_some(Kind::Own)
     }
 
+    pub(super) fn is_ours_measured(&self) -> bool {
+        *self == Kind::Ours(Source::Measured)
+    }
+
+    /// Whether another machine would give another number.
+    pub(super) fn is_of_a_machine(&self) -> bool {
+        match self {
+            Kind::Ours(source) => source.is_of_a_machine(),
+            Kind::Own => true,
+        }
+    }
+
     pub(super) fn is_own(&self) -> bool {
         *self == Kind::Own
     }

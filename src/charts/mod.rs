@@ -18,7 +18,8 @@ mod scale;
 use serde::Deserialize;
 
 use crate::figure::Fonts;
-use crate::measurements::Experiment;
+use crate::measurements::{Experiment, Source};
+use look::Kind;
 
 /// What an author asks for, beside the experiment.
 #[derive(Debug, Default)]
@@ -84,8 +85,31 @@ pub(crate) struct Chart {
     pub(crate) svg: String,
     /// The numbers: lines of cells with tabs between them; the caption, the heads, the rows.
     pub(crate) table: String,
+    pub(crate) origin: Origin,
     /// Whether numbers of the reader's own are in it.
     pub(crate) has_own: bool,
+}
+
+/// Where the numbers of a chart come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Some of them from a machine: elsewhere they would be others.
+    Machine,
+    /// From a model, or from a formula as well.
+    Model,
+    /// From formulas alone.
+    Formula,
+}
+
+impl Origin {
+    fn of(kinds: &[Kind]) -> Origin {
+        let simulated = Kind::Ours(Source::Simulated);
+        match kinds.iter().any(Kind::is_of_a_machine) {
+            true => Origin::Machine,
+            false if kinds.contains(&simulated) => Origin::Model,
+            false => Origin::Formula,
+        }
+    }
 }
 
 /// Draws what the author asks for.
@@ -102,6 +126,7 @@ pub(crate) fn chart(
         return Ok(Chart {
             svg: line_picture::draw(&lines, fonts),
             table: lines.table(),
+            origin: Origin::of(&lines.kinds()),
             has_own: lines.has_own(),
         });
     }
@@ -109,6 +134,7 @@ pub(crate) fn chart(
     Ok(Chart {
         svg: bar_picture::draw(&bars, fonts),
         table: bars.table(),
+        origin: Origin::of(&bars.kinds()),
         has_own: bars.has_own(),
     })
 }

@@ -2,11 +2,11 @@
 
 use super::figures::FigureBlock;
 use super::{Context, escape_attribute, escape_text, inline};
-use crate::charts::{self, Asked, Chart};
+use crate::charts::{self, Asked, Chart, Origin};
 use crate::figure::{Source, Words, draw, label_problems};
 use crate::live_figures::table;
 use crate::load::line_of_key;
-use crate::measurements::{Experiment, Record};
+use crate::measurements::Record;
 use crate::page::Fault;
 
 /// What keeps a chart from being drawn.
@@ -107,7 +107,7 @@ fn drawn(block: &FigureBlock, name: &str, context: &Context) -> Result<Drawn, Ob
     let mut inside = format!(
         "<div class=\"figure-picture\">{}</div>\n{}",
         picture.svg,
-        origin(&chart, (&record, own.as_ref()), ours)
+        origin(&chart, &record, own.as_ref())
     );
     if let Some(note) = &note {
         inside += &format!("<p class=\"own-run-broken\">{}</p>\n", escape_text(note));
@@ -150,19 +150,15 @@ fn asked(block: &FigureBlock) -> Asked<'_> {
     }
 }
 
-/// When and where the numbers came from, as far as they could be others elsewhere.
-fn origin(
-    chart: &Chart,
-    (record, own): (&Record, Option<&Record>),
-    experiment: &Experiment,
-) -> String {
-    if !experiment.is_measured() {
-        return String::new();
-    }
-    let mut text = String::new();
-    if let Some(said) = origin_of(record) {
-        text += &format!("Measured{}", escape_text(&said));
-    }
+/// Where the numbers came from, and when, if they could be others elsewhere.
+fn origin(chart: &Chart, record: &Record, own: Option<&Record>) -> String {
+    let mut text = match chart.origin {
+        Origin::Machine => origin_of(record).map_or(String::new(), |said| {
+            format!("Measured{}", escape_text(&said))
+        }),
+        Origin::Model => "Simulated: the same on every machine.".into(),
+        Origin::Formula => String::new(),
+    };
     if chart.has_own {
         let said = own.and_then(origin_of).unwrap_or_default();
         text += &format!(

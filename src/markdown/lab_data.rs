@@ -193,6 +193,7 @@ fn row((experiment, claim): (&str, &Claim), columns: &[&Column], own: Option<&Re
     }
     let tolerance = match &claim.tolerance {
         Value::Null => String::new(),
+        Value::String(none) if none == "none" => String::new(),
         tolerance => format!(
             " <small class=\"tolerance\">tolerance: {}</small>",
             shown(tolerance)

@@ -167,15 +167,6 @@ impl Record {
 }
 
 impl Experiment {
-    /// Whether it has numbers that another machine would not give.
-    pub fn is_measured(&self) -> bool {
-        let numbers = self.figures.values().flat_map(BTreeMap::values);
-        let mut sources = numbers
-            .map(|number| &number.source)
-            .chain(self.series.values().map(|series| &series.source));
-        sources.any(Source::is_of_a_machine)
-    }
-
     /// A number of a variant.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! A new lab.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,8 +60,11 @@ pub fn lab(book: &Book, name: &str, given_title: Option<&str>) -> Result<Plan, P
         .join(format!("{number}-{}", name.words));
     let package = format!("lab-{number}");
     let description = format!("{title}: a lab of the book {}.", book.settings.title);
+    let folder_name = format!("{}/{number}-{}", labs.display(), name.words);
     let values = [
         ("package", &*package),
+        ("number", &number),
+        ("folder", &in_rust(&folder_name)),
         ("library", &library),
         ("title", &in_markdown(&title)),
         ("title-as-toml", &in_toml(&title)),
@@ -68,7 +72,12 @@ pub fn lab(book: &Book, name: &str, given_title: Option<&str>) -> Result<Plan, P
         ("package-keys", &workspace.package_keys),
         ("lints", workspace.lints),
     ];
-    let sources = folder("lab", &values).into_iter();
+    let mut sources: BTreeMap<PathBuf, String> = folder("lab", &values).into_iter().collect();
+    if workspace.has_kit(&book.root.join(&labs)) {
+        // What every lab here has, in the place of what a lab without the kit has.
+        sources.extend(folder("lab-with-kit", &values));
+    }
+    let sources = sources.into_iter();
     files.extend(sources.map(|(file, text)| new_file(place.join(file), text)));
     let first = match workspace.has_member(&members) {
         true => String::new(),
@@ -81,6 +90,11 @@ pub fn lab(book: &Book, name: &str, given_title: Option<&str>) -> Result<Plan, P
         ),
         paste: None,
     })
+}
+
+/// A path as it stands in a string of Rust.
+fn in_rust(path: &str) -> String {
+    path.replace('\\', "/")
 }
 
 /// The library's name: that of the lab, as Rust writes it.

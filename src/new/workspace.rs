@@ -12,7 +12,12 @@ pub(super) struct Workspace {
     pub(super) lints: &'static str,
     /// Which packages belong to it.
     members: Vec<String>,
+    /// The crates that it names for all of them.
+    dependencies: Vec<String>,
 }
+
+/// Crates of the workspace that a lab with the kit needs beside it.
+const BESIDE_KIT: [&str; 3] = ["anyhow", "clap", "tokio"];
 
 impl Workspace {
     /// What a root's Cargo.toml says.
@@ -37,7 +42,12 @@ impl Workspace {
             .and_then(|workspace| workspace.get("members")?.as_array())
             .into_iter()
             .flatten();
+        let dependencies = workspace
+            .and_then(|workspace| workspace.get("dependencies")?.as_table())
+            .into_iter()
+            .flatten();
         Ok(Workspace {
+            dependencies: dependencies.map(|(name, _)| name.clone()).collect(),
             package_keys: package_keys.concat(),
             lints: match has_lints {
                 true => "\n[lints]\nworkspace = true\n",
@@ -47,6 +57,22 @@ impl Workspace {
                 .filter_map(|member| member.as_str().map(str::to_string))
                 .collect(),
         })
+    }
+
+    /// Whether labs share a kit: the crates `kit` and `scene` beside them.
+    pub(super) fn has_kit(&self, labs: &Path) -> bool {
+        let is_there = |name: &str| {
+            let manifest = std::fs::read_to_string(labs.join(name).join("Cargo.toml"));
+            let manifest = manifest
+                .ok()
+                .and_then(|text| text.parse::<toml::Table>().ok());
+            let named = manifest
+                .as_ref()
+                .and_then(|table| table.get("package")?.get("name"));
+            named.and_then(toml::Value::as_str) == Some(name)
+        };
+        let is_named = |name: &&str| self.dependencies.iter().any(|known| known == name);
+        is_there("kit") && is_there("scene") && BESIDE_KIT.iter().all(|name| is_named(&name))
     }
 
     /// Whether it names these members.

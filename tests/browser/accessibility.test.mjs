@@ -34,7 +34,7 @@ async function faultsOfPage(reader, path) {
   return faults;
 }
 
-for (const [which, leads] of [["ours", []], ["pieces", ["before.html"]], ["figures", []]]) {
+for (const [which, leads] of [["ours", []], ["pieces", ["before.html"]], ["figures", []], ["charts", []]]) {
   browserTest(`every page of the book “${which}” is free of barriers in both themes`, async ({ reader }) => {
     const site = await published(which);
     const pages = pagesOf(site, leads);

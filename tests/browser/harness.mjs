@@ -86,12 +86,13 @@ const ourSurroundings = once(() => {
 });
 const surroundings = (which) => (which === "ours" ? ourSurroundings() : process.env);
 
-/** A copy of our book (`ours`), of the one that holds every piece (`pieces`), that one with `many` chapters, or of the one with live `figures`. */
+/** A copy of our book (`ours`), of the one that holds every piece (`pieces`), that one with `many` chapters, or of those with live `figures` and with `charts`. */
 function copyBook(which) {
   const folder = join(temporaryFolder(), "book");
   const [from, parts] = {
     ours: [ROOT, OUR_BOOK],
     figures: [join(HERE, "figures"), ["book.toml", "src"]],
+    charts: [join(HERE, "charts"), ["book.toml", "labs", "src"]],
   }[which] ?? [join(HERE, "pieces"), ["book.toml", "labs", "src"]];
   for (const part of parts) cpSync(join(from, part), join(folder, part), { recursive: true });
   if (which === "many") addManyChapters(folder);
@@ -111,7 +112,7 @@ function build(which) {
   return site;
 }
 
-const built = Object.fromEntries(["ours", "pieces", "many", "figures"].map((which) => [which, once(() => build(which))]));
+const built = Object.fromEntries(["ours", "pieces", "many", "figures", "charts"].map((which) => [which, once(() => build(which))]));
 
 /** A place that a reader can visit: `address(path)` of a page, and the `origin` that everything must come from. */
 const place = (origin, more) => ({ origin, address: (path = "") => origin + path, ...more });

@@ -270,6 +270,64 @@ fn a_lab_takes_what_the_workspace_of_the_book_gives() {
     assert!(run.stdout.contains("members = [\"labs/*\"]"), "{run:?}");
 }
 
+/// A book of a workspace whose labs share this repository's kit.
+fn with_kit() -> Book {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let mut table: toml::Table = manifest.parse().unwrap();
+    table.retain(|name, _| name == "workspace");
+    table["workspace"]
+        .as_table_mut()
+        .unwrap()
+        .remove("default-members");
+    let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let mut book = begun()
+        .file("Cargo.toml", &table.to_string())
+        .file("Cargo.lock", &lock);
+    for part in ["kit", "scene"] {
+        for (path, bytes) in files(&root.join("labs").join(part)) {
+            book = book.bytes(&format!("labs/{part}/{path}"), &bytes);
+        }
+    }
+    book.file("theme/README.md", "")
+}
+
+#[test]
+fn a_lab_beside_a_kit_has_everything_that_labs_have() {
+    let book = with_kit();
+    made(&book, &["lab", "fair-desk"]);
+    let texts = texts(book.root());
+    let text = |path: &str| String::from_utf8(texts[path].clone()).unwrap();
+    for (path, word) in [
+        (
+            "labs/01-fair-desk/Cargo.toml",
+            "kit = { path = \"../kit\" }",
+        ),
+        ("labs/01-fair-desk/src/lib.rs", "policy_only"),
+        (
+            "labs/01-fair-desk/src/exercises/mod.rs",
+            "labs/01-fair-desk/src/exercises/another_worker.rs",
+        ),
+        (
+            "labs/01-fair-desk/src/main.rs",
+            "use fair_desk::board::DeskBoard;",
+        ),
+        ("labs/01-fair-desk/src/experiments/shares.rs", "fn measure"),
+    ] {
+        assert!(text(path).contains(word), "no {word} in {path}");
+    }
+    let left = texts.iter().filter(|(path, _)| path.starts_with("labs/01"));
+    for (path, bytes) in left {
+        let text = String::from_utf8_lossy(bytes);
+        for name in ["package", "library", "number", "folder", "title", "lints"] {
+            assert!(
+                !text.contains(&format!("{{{{{name}}}}}")),
+                "{name} was left in {path}"
+            );
+        }
+    }
+}
+
 #[test]
 fn labs_are_numbered_and_never_overwritten() {
     let book = with_lab(begun());

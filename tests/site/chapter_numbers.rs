@@ -130,6 +130,15 @@ fn of_chapter_2() {
     says(2, &phrases);
 }
 
+/// Time with one line for so many servers (M/M/n, Erlang's C formula), in lengths of an average request.
+fn one_line(servers: u32, busy: f64) -> f64 {
+    let offered = busy * f64::from(servers);
+    let term = |k: u32| (1..=k).fold(1.0, |term, i| term * offered / f64::from(i));
+    let all_busy = term(servers) / (1.0 - busy);
+    let waits = all_busy / (all_busy + (0..servers).map(term).sum::<f64>());
+    1.0 + waits / (f64::from(servers) * (1.0 - busy))
+}
+
 /// Time in the supermarket model with two choices (Mitzenmacher 2001), in lengths of an average request.
 fn two_choices(load: f64) -> f64 {
     (1..20)
@@ -162,6 +171,11 @@ fn of_chapter_3() {
             ),
             format!("its line grows by {:.1} every second", share - slow),
             format!("At 90 % busy this is {:.2}.", two_choices(0.9)),
+            format!(
+                "With one line for all ten it is {:.2} times",
+                one_line(10, 0.9)
+            ),
+            format!("80 × 4 ÷ 3 = {:.0} %", 80.0 * 4.0 / 3.0),
             format!("$1/(1-\\lambda)$ = {:.0}.", 1.0 / (1.0 - 0.9)),
             format!(
                 "{:.0} % busy on all three servers",

@@ -123,6 +123,13 @@ fn the_numbers_stand_in_a_table_with_their_origin() {
 }
 
 #[test]
+fn a_chart_of_a_model_alone_says_so() {
+    let page = drawn("key = \"p99_ms\"\nvariants = [\"simulated-two-choices\"]");
+    page.shows("<p class=\"figure-origin\">Simulated: the same on every machine.</p>");
+    assert_eq!(words(&page)[1], "simulated");
+}
+
+#[test]
 fn on_an_axis_that_goes_up_by_factors_bars_are_dots() {
     let page = drawn("key = \"p99_ms\"\nlog = true");
     page.shows("<circle").shows("<rect class=\"f-muted\"");

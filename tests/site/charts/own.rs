@@ -7,7 +7,7 @@ use super::{MEASURED, block, book};
 use crate::harness::Book;
 
 /// As ours, on another machine and another day, with other measurements; the model gives the same.
-pub fn own_run() -> String {
+fn own_run() -> String {
     MEASURED
         .replace("2026-11-21", "2026-11-22")
         .replace("\"Zen\", \"cores\": 2", "\"Mine\", \"cores\": 8")

@@ -1,11 +1,12 @@
 //! The stage of a measurement: real servers behind whoever balances, our balancer or an engine, set up alike.
 
-use std::{format, net::SocketAddr, string::ToString, time::Duration, vec::Vec};
+use std::{boxed::Box, format, net::SocketAddr, string::ToString, time::Duration, vec::Vec};
 
 use anyhow::{Context, Result, anyhow};
 use kit::engine::{Balancing, Checks, Engine, Layer, Passive, Program};
 use kit::experiment::Source;
 use kit::origin::{Origin, OriginSettings, Work};
+use tokio::time::{self, Instant};
 
 use crate::lab::system::{Deploy, System, SystemSettings};
 use crate::server::Settings;
@@ -143,7 +144,7 @@ pub(super) struct Stage {
 
 enum Playing {
     Ours(System),
-    Engine(Engine, Vec<Origin>),
+    Engine(Box<Engine>, Vec<Origin>),
 }
 
 impl Stage {
@@ -158,7 +159,7 @@ impl Stage {
                 let origins = origins.collect::<Result<Vec<Origin>>>()?;
                 let addresses: Vec<_> = origins.iter().map(Origin::address).collect();
                 let engine = Engine::balance(program, &setup.balancing(&addresses))?;
-                Playing::Engine(engine, origins)
+                Playing::Engine(Box::new(engine), origins)
             }
         };
         Ok(Stage { setup, playing })
@@ -208,7 +209,7 @@ impl Stage {
                 let addresses: Vec<_> = origins.iter().map(Origin::address).collect();
                 // As after a change of the configuration: another process, the same servers and one more.
                 let program = Program::from_name(engine.name()).context("it has a name")?;
-                *engine = Engine::balance(program, &self.setup.balancing(&addresses))?;
+                **engine = Engine::balance(program, &self.setup.balancing(&addresses))?;
             }
         }
         Ok(())
@@ -226,12 +227,12 @@ impl Stage {
                 wait_until_idle(origin).await;
             }
             origin.stop();
-            tokio::time::sleep(deploy.restart).await;
+            time::sleep(deploy.restart).await;
             origin.start_again()?;
             if deploy.drains {
                 engine.ready(place)?;
             }
-            tokio::time::sleep(deploy.pause).await;
+            time::sleep(deploy.pause).await;
         }
         Ok(())
     }
@@ -241,15 +242,16 @@ impl Stage {
 /// does not say when it has heard that it should send nothing there.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const LOOKS: u32 = 25;
+/// Then it is stopped in any case: HAProxy lets visitors with a cookie go on to a draining server for ever.
+const DRAIN_MAX: Duration = Duration::from_secs(3);
 
 async fn wait_until_idle(origin: &Origin) {
-    let mut idle = 0;
-    while idle < LOOKS {
-        tokio::time::sleep(LOOK_EVERY).await;
-        idle = if origin.counts().open == 0 {
-            idle + 1
-        } else {
-            0
+    let (begun, mut idle) = (Instant::now(), 0);
+    while idle < LOOKS && begun.elapsed() < DRAIN_MAX {
+        time::sleep(LOOK_EVERY).await;
+        idle = match origin.counts().open {
+            0 => idle + 1,
+            _ => 0,
         };
     }
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime;
 
 use super::{
@@ -112,6 +113,7 @@ pub fn serve(
 ) -> Result<Ended> {
     let settings = options.settings().map_err(|message| anyhow!(message))?;
     let listeners = Listeners::bind(&settings).map_err(|message| anyhow!(message))?;
+    allow_many_connections();
     introduce(&settings, &listeners, out).context("cannot say what listens where")?;
     let balancer = Balancer::new(settings).map_err(|message| anyhow!(message))?;
     let runtime = runtime::Builder::new_current_thread()
@@ -120,6 +122,17 @@ pub fn serve(
         .context("cannot start an event loop")?;
     let ended = runtime.block_on(balancer.run(listeners, shutdown))?;
     Ok(ended)
+}
+
+/// A connection is an open file, one more leads to its server, and many systems allow a program 1,024 until it asks for more.
+/// Where more are forbidden, connections wait until others have ended.
+fn allow_many_connections() {
+    let now = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: now.maximum,
+        ..now
+    };
+    let _ = setrlimit(Resource::Nofile, all);
 }
 
 fn introduce(settings: &Settings, listeners: &Listeners, out: &mut impl Write) -> io::Result<()> {

@@ -17,4 +17,5 @@ mod layer7;
 mod running;
 mod smuggling;
 mod sticky;
+mod system;
 mod upgrade;

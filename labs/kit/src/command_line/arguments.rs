@@ -22,10 +22,10 @@ pub(super) struct Arguments<S: Args, V: Args> {
 /// What every lab takes when it starts as a whole.
 #[derive(Debug, Clone, Args)]
 pub(super) struct StartOptions {
-    /// Where all randomness comes from: the same seed, the same requests
+    /// Where all randomness comes from
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(super) seed: u64,
-    /// The dashboard's port; the service takes the port 1000 above [default: 7000 + the lab's number]
+    /// Port of the dashboard; the service's is 1000 above
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(0..=64_535))]
     pub(super) port: Option<u16>,
     /// Open the dashboard in the browser
@@ -50,16 +50,16 @@ pub(super) enum Verb<V: Args> {
 pub(super) struct ExperimentsOptions {
     /// Which one, or `all`; without it they are listed
     pub(super) name: Option<String>,
-    /// Only in virtual time: exact, the same everywhere, done in moments
+    /// Only in virtual time: exact, the same everywhere
     #[arg(long)]
     pub(super) simulate: bool,
-    /// Put the same load on an installed engine, too; can be given again
+    /// Also put the same load on an installed engine
     #[arg(long, value_name = "ENGINE", conflicts_with = "simulate")]
     pub(super) against: Vec<String>,
     /// Print claims as JSON instead of tables
     #[arg(long)]
     pub(super) json: bool,
-    /// Run against all engines and write the lab's measured.json
+    /// Run all engines, too, and write measured.json
     #[arg(long, conflicts_with = "simulate")]
     pub(super) record: bool,
     /// Where all randomness comes from
@@ -87,8 +87,13 @@ pub(super) struct FigureOptions {
     /// Controls at the start: policy=two-choices,rate=80
     #[arg(long, value_name = "CONTROL=VALUE")]
     pub(super) set: Vec<String>,
-    /// What is done later, and when: 3s:stop=2,7.25s:stop=none
-    #[arg(long, value_name = "ACTIONS", default_value = "")]
+    /// What is done later: 3s:stop=2,7.25s:stop=none
+    #[arg(
+        long,
+        value_name = "ACTIONS",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub(super) actions: String,
     /// The moment that is shown
     #[arg(long, value_name = "SECONDS", default_value = "0s", value_parser = until_ms)]
@@ -141,7 +146,6 @@ pub(super) fn parse<L: Lab>(
 ) -> Result<Arguments<L::Start, L::Serve>, Refusal> {
     let command = Arguments::<L::Start, L::Serve>::command()
         .name(L::NAME)
-        .term_width(80)
         .about(format!(
             "{}. Without a verb the whole lab starts, with a dashboard.",
             manifest.title

@@ -157,7 +157,13 @@ mod tests {
         let (mut client, server) = duplex(64);
         let mut connection = Connection::new(server, None);
         for _ in 0..10 {
-            sleep(Duration::from_secs(10)).await;
+            let mut byte = [0; 1];
+            let read = connection.read(&mut byte);
+            let waited = tokio::time::timeout(Duration::from_secs(10), read).await;
+            assert!(
+                waited.is_err(),
+                "its client says nothing, and it is not closed"
+            );
             connection.write_all(b"data").await.expect("it reads");
             client.read_exact(&mut [0; 4]).await.expect("it is written");
         }

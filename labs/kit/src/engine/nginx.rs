@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::Place;
 use super::balancing::{Balancing, Layer, ms};
@@ -37,12 +37,6 @@ pub(super) fn configuration(
     drained: &[usize],
     place: &Place<'_>,
 ) -> Result<String> {
-    ensure!(
-        balancing.policy != "client-address"
-            || drained.is_empty()
-            || balancing.servers.len() > drained.len(),
-        "nginx refuses a configuration without any server"
-    );
     let mut text = String::from("worker_processes 1;\npid nginx.pid;\nerror_log stderr error;\n");
     if balancing.layer == Layer::Four && !place.modules.is_empty() {
         writeln!(text, "load_module {}/ngx_stream_module.so;", place.modules)?;

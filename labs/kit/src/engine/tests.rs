@@ -1,6 +1,7 @@
 //! The engines that are installed here, with real requests. Where one is missing, its tests say so and pass; with
 //! `CI=true` they fail.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ fn installed() -> Vec<Program> {
         Ok(_) => true,
         Err(missing) => {
             assert!(std::env::var_os("CI").is_none(), "{missing}");
-            eprintln!("skipped: {missing}");
+            let _ = writeln!(std::io::stderr(), "skipped: {missing}");
             false
         }
     };

@@ -32,12 +32,13 @@ impl<D: Dial> Connections<D> {
         }
     }
 
-    /// Sends a request over one of them. `too_late` always holds the reason to give if time runs out now.
+    /// Sends a request over one of them. It is made when it has its connection: it knows the cookies that came until
+    /// then, and those that wait take no memory. `too_late` always holds the reason to give if time runs out now.
     pub(super) async fn exchange(
         &self,
-        request: &Request,
+        make: impl FnOnce() -> Request,
         too_late: &Cell<Failure>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<(Request, Answer), Failure> {
         too_late.set(Failure::Timeout);
         let _turn = self
             .free
@@ -53,11 +54,12 @@ impl<D: Dial> Connections<D> {
             }
         };
         too_late.set(Failure::Timeout);
-        let answer = connection.exchange(request).await?;
+        let request = make();
+        let answer = connection.exchange(&request).await?;
         if answer.keep_alive && request.keep_alive {
             self.idle.borrow_mut().push(connection);
         }
-        Ok(answer)
+        Ok((request, answer))
     }
 
     fn quiet(&self) -> Option<Connection<D::Stream>> {

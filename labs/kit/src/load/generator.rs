@@ -89,7 +89,7 @@ impl<D: Dial> Generator<D> {
             };
             tokio::select! {
                 biased;
-                () = self.clock.sleep_until(self.start + intended) => {}
+                // First, so that a load that lags behind hears it too.
                 changed = orders.changed() => {
                     now = *orders.borrow_and_update();
                     if changed.is_err() {
@@ -98,6 +98,7 @@ impl<D: Dial> Generator<D> {
                     schedule.resume(self.start.elapsed());
                     continue;
                 }
+                () = self.clock.sleep_until(self.start + intended) => {}
             }
             sent += 1;
             self.begin(intended);
@@ -167,11 +168,11 @@ impl<D: Dial> Generator<D> {
 
     /// One request, from its turn to its end.
     async fn request(self: Rc<Self>, intended: Duration) {
-        let request = self.requester.borrow_mut().next();
         let too_late = Cell::new(Failure::Timeout);
-        let exchange = self.connections.exchange(&request, &too_late);
+        let make = || self.requester.borrow_mut().next();
+        let exchange = self.connections.exchange(make, &too_late);
         match timeout_at(self.start + intended + self.timeout, exchange).await {
-            Ok(Ok(answer)) => {
+            Ok(Ok((request, answer))) => {
                 let course = Course {
                     intended,
                     ended: self.start.elapsed(),

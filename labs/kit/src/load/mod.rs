@@ -16,6 +16,8 @@ mod recorder;
 mod report;
 mod request;
 mod running;
+#[cfg(test)]
+mod running_tests;
 mod settings;
 #[cfg(test)]
 mod tests;

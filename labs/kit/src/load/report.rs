@@ -63,7 +63,7 @@ pub struct Report {
     pub latency: Histogram,
     /// The longest of all requests, failed ones too.
     pub longest: Duration,
-    /// From the first intended start to the last end.
+    /// From the beginning of the load to the last end.
     pub elapsed: Duration,
     /// By the second in which requests were meant to start, from the beginning of the load on.
     pub seconds: Vec<Second>,

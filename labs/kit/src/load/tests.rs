@@ -21,6 +21,8 @@ use crate::clock::Clock;
 struct Stalling {
     start: Instant,
     stall: std::ops::Range<Duration>,
+    /// Closes each connection after so many answers, without saying so.
+    answers_max: usize,
 }
 
 impl Stalling {
@@ -29,12 +31,15 @@ impl Stalling {
         Self {
             start: Instant::now(),
             stall,
+            answers_max: usize::MAX,
         }
     }
 
     async fn serve(self, mut stream: DuplexStream) {
         let mut bytes = [0; 1024];
-        while stream.read(&mut bytes).await.is_ok_and(|count| count > 0) {
+        let mut left = self.answers_max;
+        while left > 0 && stream.read(&mut bytes).await.is_ok_and(|count| count > 0) {
+            left -= 1;
             if self.stall.contains(&self.start.elapsed()) {
                 sleep_until(self.start + self.stall.end).await;
             }
@@ -210,5 +215,25 @@ async fn an_overload_is_accounted_for_and_nobody_waits_beyond_the_timeout() {
         report.longest <= Duration::from_millis(52),
         "{:?}",
         report.longest
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_was_closed_while_it_was_idle_is_not_used_again() {
+    let closed = Closed {
+        think: Think::Constant(Duration::from_millis(10)),
+        count_max: 100,
+        ..Closed::new(nobody(), 1)
+    };
+    let server = Stalling {
+        answers_max: 3,
+        ..Stalling::between(0, 0)
+    };
+    let report = run_closed(closed, server).await;
+    assert_eq!(
+        (report.answered(), report.failed()),
+        (100, 0),
+        "{}",
+        report.failures()
     );
 }

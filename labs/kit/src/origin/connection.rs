@@ -17,7 +17,10 @@ use crate::incoming::Incoming;
 
 /// Serves a connection.
 pub(super) async fn serve(mut stream: TcpStream, shared: Arc<Shared>, buffers: Arc<Buffers>) {
-    shared.count(|counts| counts.connections += 1);
+    shared.count(|counts| {
+        counts.connections += 1;
+        counts.connections_accepted += 1;
+    });
     // Without it, small answers wait for acknowledgements.
     if stream.set_nodelay(true).is_ok() {
         requests(&mut stream, &shared, Incoming::new(buffers)).await;

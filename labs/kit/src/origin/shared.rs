@@ -41,6 +41,8 @@ pub struct Counts {
     pub worked_us: u64,
     /// Open connections.
     pub connections: u64,
+    /// All that there have been.
+    pub connections_accepted: u64,
 }
 
 /// What is told to it from outside.

@@ -19,6 +19,14 @@ async fn get(origin: &Origin, path: &str) -> Response {
     Client::new(origin.address()).send(&request).await.unwrap()
 }
 
+/// Waits until a running load has come so far; its thread and ours share a lock, so we look only now and then.
+async fn until(running: &load::Running, holds: impl Fn(&Report) -> bool) {
+    let mut looks = tokio::time::interval(Duration::from_millis(1));
+    while !holds(&running.so_far()) {
+        looks.tick().await;
+    }
+}
+
 /// Ten requests, one after the other.
 async fn ten(origin: &Origin, timeout: Duration) -> Report {
     let closed = Closed {
@@ -150,27 +158,24 @@ async fn a_full_queue_is_said_at_once() {
         queue_max: 3,
         ..OriginSettings::new("a")
     });
-    let open = Open {
+    let ten = Open {
         count_max: 10,
-        timeout: Duration::from_millis(100),
+        timeout: PATIENT,
         ..Open::new(origin.address(), 5000.0)
     };
-    let report = load::open(open).await.unwrap();
-    assert_eq!(
-        (report.by_status[5], report.by_failure[&Failure::Timeout]),
-        (5, 5),
-        "{:?}",
-        report.by_failure
-    );
-    assert_eq!(
-        (
-            origin.counts().refused,
-            origin.counts().waiting,
-            origin.counts().working
-        ),
-        (5, 3, 2)
-    );
+    let running = load::Running::open(ten).unwrap();
+    until(&running, |report| report.answered() == 5).await;
+    let counts = origin.counts();
+    assert_eq!((counts.refused, counts.waiting, counts.working), (5, 3, 2));
     assert_eq!(get(&origin, "/").await.text(), "The queue is full.\n");
+    origin.stop();
+    let report = running.report().await.unwrap();
+    assert_eq!(
+        (report.by_status[5], report.failed()),
+        (5, 5),
+        "{}",
+        report.failures()
+    );
 }
 
 #[tokio::test]
@@ -257,23 +262,15 @@ async fn a_server_killed_under_load_costs_requests_and_every_one_is_accounted_fo
         ..Open::new(origin.address(), 2000.0)
     });
     let running = running.unwrap();
-    while running.so_far().answered() < 100 {
-        tokio::task::yield_now().await;
-    }
+    until(&running, |report| report.answered() >= 100).await;
     origin.stop();
-    while running.so_far().failed() < 100 {
-        tokio::task::yield_now().await;
-    }
+    let refused = |report: &Report| report.by_failure.get(&Failure::ConnectRefused).copied();
+    until(&running, |report| refused(report) >= Some(100)).await;
     running.stop();
     let report = running.report().await.unwrap();
     assert_eq!(
         (report.sent, report.open),
         (report.answered() + report.failed(), 0)
-    );
-    assert!(
-        report.by_failure[&Failure::ConnectRefused] >= 90,
-        "{}",
-        report.failures()
     );
 }
 

@@ -9,6 +9,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
+/// No wait of a test lasts longer: what hangs fails.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// A board with one number.
 struct Number {
     picture: Picture,
@@ -366,7 +369,8 @@ async fn a_page_that_does_not_read_is_let_go_and_others_go_on() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     let mut rest = Vec::new();
-    slow.read_to_end(&mut rest).await.expect("its end comes");
+    let end = tokio::time::timeout(PATIENCE, slow.read_to_end(&mut rest)).await;
+    end.expect("it was let go").expect("its end comes");
     let mut other = dashboard.listen().await;
     read_until(&mut other, "event: picture").await;
 }

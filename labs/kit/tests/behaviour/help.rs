@@ -20,6 +20,21 @@ fn help_names_the_verbs_and_is_no_mistake() {
 }
 
 #[test]
+fn help_fits_a_terminal_of_eighty_columns() {
+    for words in [
+        "--help",
+        "experiments --help",
+        "experiments figure --help",
+        "exercises --help",
+    ] {
+        let said = Book::new().run(words);
+        assert_eq!(said.code, 0, "{words}");
+        let wide = said.out.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "{words}");
+    }
+}
+
+#[test]
 fn a_misspelt_verb_option_or_name_is_one_message_that_lists_what_there_is() {
     for (words, says) in [
         (

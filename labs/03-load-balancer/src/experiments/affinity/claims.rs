@@ -42,11 +42,12 @@ fn moved(found: &Findings, policy: &str, sentence: &str) -> Option<Claim> {
     let words = Words {
         claim: sentence,
         theory: Some(shown(expected, "%")),
-        tolerance: "2 points: arcs of the ring differ",
+        tolerance: "simulated 1 point, measured 2.5: only two thousand keys are asked",
     };
     judged(found, words, |evidence| {
         let moved = evidence.value(policy, key)?;
-        Some((shown(moved, "%"), (moved - expected).abs() <= 2.0))
+        let holds = (moved - expected).abs() <= evidence.tolerance(1.0, 2.5);
+        Some((shown(moved, "%"), holds))
     })
 }
 
@@ -55,16 +56,16 @@ fn few_move(found: &Findings) -> Option<Claim> {
     let words = Words {
         claim: "Rendezvous and jump move as few as the ring; Maglev hardly more",
         theory: Some(format!("{} or a little more", shown(expected, "%")).into()),
-        tolerance: "0.5 points below, 1.5 above",
+        tolerance: "simulated 0.5 points below, 1.5 above; measured 2.5 either way",
     };
     judged(found, words, |evidence| {
         let moved = |policy| evidence.value(policy, "moved_percent");
         let all = [moved("rendezvous")?, moved("jump")?, moved("maglev")?];
         let [rendezvous, jump, maglev] = all;
         let text = format!("{rendezvous:.1}, {jump:.1}, {maglev:.1}%");
-        let holds = all
-            .iter()
-            .all(|moved| (expected - 0.5..=expected + 1.5).contains(moved));
+        let (below, above) = (evidence.tolerance(0.5, 2.5), evidence.tolerance(1.5, 2.5));
+        let few = expected - below..=expected + above;
+        let holds = all.iter().all(|moved| few.contains(moved));
         Some((text.into(), holds))
     })
 }
@@ -74,7 +75,7 @@ fn spread(found: &Findings) -> Option<Claim> {
     let words = Words {
         claim: "The fullest of ten servers has at most 125 % of the average with bounded loads, 124 % on a ring of 160 points each (three times 1 ÷ √160), and hardly more than 100 % with Maglev",
         theory: Some("125, 124, 101%".into()),
-        tolerance: "Maglev 2 points: each server's count of 100,000 keys is known to 1 %",
+        tolerance: "simulated 2 points for Maglev; measured 21 points for all, as a server has two hundred keys, give or take 7 %, and the fullest of ten is looked at",
     };
     judged(found, words, |evidence| {
         let fullest = |policy| evidence.value(policy, "fullest_percent");
@@ -84,10 +85,9 @@ fn spread(found: &Findings) -> Option<Claim> {
             fullest("maglev")?,
         );
         let text = format!("{bounded:.0}, {ring:.0}, {maglev:.0}%");
-        Some((
-            text.into(),
-            bounded <= 125.0 && ring <= 124.0 && maglev <= 103.0,
-        ))
+        let off = evidence.tolerance(0.0, 21.0);
+        let holds = bounded <= 125.0 + off && ring <= 124.0 + off && maglev <= 103.0 + off;
+        Some((text.into(), holds))
     })
 }
 

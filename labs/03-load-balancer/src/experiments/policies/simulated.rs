@@ -77,8 +77,11 @@ fn few(numbers: &mut Numbers, seed: Generator, (policy, mix): (&'static str, Mix
             let mut fleet = Fleet::new(seed.stream(run).next_u64(), settings.clone());
             fleet.slow(SERVERS - 1, SLOW_PERMILLE);
             fleet.run_for(Duration::from_secs(RUN_S));
-            latencies.merge(&fleet.seen().latencies);
             let line = fleet.inside()[SERVERS as usize - 1];
+            // Those in line are answered, too, and have waited the longest.
+            fleet.stop_sending();
+            fleet.run_for(Duration::from_secs(RUN_S));
+            latencies.merge(&fleet.seen().latencies);
             growth += f64::from(line) / (RUN_S * SLOW_RUNS) as f64;
         }
         numbers.put(policy, "slow_growth_per_s", growth);

@@ -6,6 +6,9 @@ use crate::policy::health::Observation;
 
 impl Fleet {
     pub(super) fn arrive(&mut self) {
+        if !self.is_sending {
+            return;
+        }
         let gap = self.clients.gap(&mut self.arrivals);
         self.events.after(gap, Event::Arrives);
         let (visitor, key) = self.crowd.next();

@@ -32,6 +32,7 @@ pub struct Fleet {
     settings: Settings,
     events: Events<Event>,
     clients: OpenClients,
+    is_sending: bool,
     arrivals: Generator,
     work: Generator,
     choices: Generator,
@@ -103,6 +104,7 @@ impl Fleet {
         let mut fleet = Fleet {
             events: Events::new(),
             clients: OpenClients::poisson(settings.rate_per_s),
+            is_sending: true,
             arrivals: seed.stream(0),
             work: seed.stream(1),
             choices: seed.stream(2),
@@ -158,6 +160,11 @@ impl Fleet {
     /// Lets this much time pass.
     pub fn run_for(&mut self, time: Duration) {
         self.run_until(self.now() + time);
+    }
+
+    /// Nobody sends any more; what is under way goes on.
+    pub fn stop_sending(&mut self) {
+        self.is_sending = false;
     }
 
     /// Moves the next thing that will happen: how a test shows that the digest sees a nanosecond.

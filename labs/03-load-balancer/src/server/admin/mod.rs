@@ -28,6 +28,7 @@ use serde::Serialize;
 use tokio::net::TcpListener;
 
 use super::{
+    layer7,
     pool::Statistics,
     shared::{ConnectionCounts, Shared},
 };
@@ -45,6 +46,8 @@ pub struct Report {
     pub is_stopping: bool,
     /// Connections of clients.
     pub connections: ConnectionCounts,
+    /// What layer 7 counts beside the pool: requests that never reached a server, and the like.
+    pub layer7: layer7::CountsView,
     /// The servers, each and all together.
     pub pool: Statistics,
 }
@@ -57,6 +60,7 @@ impl Report {
             uptime_ms: now.as_millis(),
             is_stopping: shared.stopping.has_begun(),
             connections: shared.connections.counts(),
+            layer7: shared.layer7.view(),
             pool: shared.pool.statistics(now),
         }
     }

@@ -69,7 +69,7 @@ impl Pump {
             let passed = self.to_server.passed() + self.to_client.passed();
             let (before, looks) = self.seen;
             let looks = if passed == before { looks + 1 } else { 0 };
-            if looks > LOOKS {
+            if looks >= LOOKS {
                 return true;
             }
             self.seen = (passed, looks);

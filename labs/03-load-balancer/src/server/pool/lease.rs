@@ -90,9 +90,9 @@ impl Lease {
         let mut state = self.pool.state(now);
         state.failed(self.server, reason, now);
         let counts = std::mem::take(&mut self.counts);
-        let news = state.give_back(self.server, &counts);
+        state.give_back(self.server, &counts);
         drop(state);
-        self.pool.tell(news);
+        self.pool.tell(true);
     }
 }
 
@@ -101,9 +101,9 @@ impl Drop for Lease {
         if !self.is_told {
             let mut state = self.pool.state(Time::START);
             self.counts.failed.count(state.abandoned_as);
-            let news = state.give_back(self.server, &self.counts);
+            state.give_back(self.server, &self.counts);
             drop(state);
-            self.pool.tell(news);
+            self.pool.tell(true);
         }
     }
 }

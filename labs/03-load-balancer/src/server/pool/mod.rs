@@ -235,8 +235,8 @@ impl Pool {
         self.state(Time::START).log.after(after)
     }
 
-    /// Waits until `is_so`, which is asked again whenever a probe has ended, a server has joined, left or is drained, or
-    /// somebody has changed something. It must not wait itself.
+    /// Waits until `is_so`, which is asked again whenever a probe has ended, a request has failed, a server has joined, left
+    /// or is drained, or somebody has changed something. It must not wait itself.
     pub async fn wait_until(&self, mut is_so: impl FnMut(&Pool) -> bool) {
         loop {
             let changed = self.changed.notified();

@@ -155,3 +155,36 @@ fn what_is_no_binary_header_is_refused() {
         "extensions to come"
     );
 }
+
+#[test]
+fn whatever_comes_is_a_header_a_beginning_or_a_mistake() {
+    let mut random = simulation::Generator::new(1);
+    let (source, destination) = ("192.0.2.1:5678", "[2001:db8::2]:80");
+    for round in 0..200_000_u64 {
+        let version = if round % 2 == 0 {
+            ProxyVersion::V1
+        } else {
+            ProxyVersion::V2
+        };
+        let mut bytes = header(
+            version,
+            source.parse().unwrap(),
+            destination.parse().unwrap(),
+        );
+        for _ in 0..random.below(4) {
+            let place = random.below(bytes.len() as u64) as usize;
+            match random.below(3) {
+                0 => bytes[place] = random.next_u64() as u8,
+                1 => bytes.insert(place, b" \r\n:9"[random.below(5) as usize]),
+                _ => bytes.truncate(place.max(1)),
+            }
+        }
+        match parse(&bytes) {
+            Ok(Parsed::Complete(_, length)) => assert!((15..=bytes.len()).contains(&length)),
+            Ok(Parsed::NeedsAtLeast(length)) => {
+                assert!(bytes.len() < length && length <= HEADER_BYTES_MAX);
+            }
+            Err(_) => {}
+        }
+    }
+}
