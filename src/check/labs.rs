@@ -19,54 +19,43 @@ static SESSION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
-/// What is wrong with a lab's name.
-struct Missing {
-    message: String,
-    /// The lab itself is not there, which a draft may say.
-    to_come: bool,
-}
-
 /// Labs that finished chapters name and that are not there.
 pub(super) fn missing(book: &Book) -> Vec<Problem> {
-    let is_fault =
-        |chapter: &Chapter, missing: &Missing| !missing.to_come || !chapter.front_matter.draft;
-    found(book, is_fault)
+    let finished = |chapter: &&Chapter| !chapter.front_matter.draft;
+    found(book.chapters.iter().filter(finished), book)
 }
 
 /// Labs that drafts name and that are still to come.
 pub(super) fn to_come(book: &Book) -> Vec<Problem> {
-    found(book, |chapter, missing| {
-        missing.to_come && chapter.front_matter.draft
-    })
+    let drafts = |chapter: &&Chapter| chapter.front_matter.draft;
+    found(book.chapters.iter().filter(drafts), book)
 }
 
-fn found(book: &Book, wanted: impl Fn(&Chapter, &Missing) -> bool) -> Vec<Problem> {
+fn found<'b>(chapters: impl Iterator<Item = &'b Chapter>, book: &Book) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for chapter in &book.chapters {
+    for chapter in chapters {
         let file = SourceLines::file(chapter, &book.source);
-        if let Some(missing) = in_front_matter(chapter, book).filter(|found| wanted(chapter, found))
-        {
+        if let Some(message) = in_front_matter(chapter, book) {
             let line = line_in_front_matter(&file, "lab");
-            problems.push(Problem::in_file(&file, missing.message).on_line(line));
+            problems.push(Problem::in_file(&file, message).on_line(line));
         }
-        let mut found = in_blocks(chapter, book);
-        found.retain(|(_, missing)| wanted(chapter, missing));
+        let found = in_blocks(chapter, book);
         if !found.is_empty() {
             let lines = SourceLines::of(chapter, &book.source);
             let located = found.into_iter();
-            problems.extend(located.map(|(line, missing)| lines.problem(line, missing.message)));
+            problems.extend(located.map(|(line, message)| lines.problem(line, message)));
         }
     }
     problems
 }
 
-fn in_front_matter(chapter: &Chapter, book: &Book) -> Option<Missing> {
+fn in_front_matter(chapter: &Chapter, book: &Book) -> Option<String> {
     let name = chapter.front_matter.lab.as_ref()?;
     lab(name, book, &format!("front matter: `lab = \"{name}\"`")).err()
 }
 
 /// The folder of a lab, or what is wrong with what `where_named` calls so.
-fn lab<'b>(name: &str, book: &'b Book, where_named: &str) -> Result<&'b std::path::Path, Missing> {
+fn lab<'b>(name: &str, book: &'b Book, where_named: &str) -> Result<&'b std::path::Path, String> {
     let full = || book.labs.get(&format!("lab-{name}"));
     if let Some(folder) = book.labs.get(name).or_else(full) {
         return Ok(folder);
@@ -80,14 +69,11 @@ fn lab<'b>(name: &str, book: &'b Book, where_named: &str) -> Result<&'b std::pat
             shown(labs)
         ),
     };
-    Err(Missing {
-        message,
-        to_come: true,
-    })
+    Err(message)
 }
 
 /// What figures and sessions of a chapter name, each with its line in the rendered Markdown.
-fn in_blocks(chapter: &Chapter, book: &Book) -> Vec<(usize, Missing)> {
+fn in_blocks(chapter: &Chapter, book: &Book) -> Vec<(usize, String)> {
     let text = &chapter.content;
     if !text.contains("```") && !text.contains("~~~") {
         return Vec::new();
@@ -128,7 +114,7 @@ fn in_blocks(chapter: &Chapter, book: &Book) -> Vec<(usize, Missing)> {
 }
 
 /// What is wrong with a live figure's crate, with its line (from 0) in the block.
-fn in_figure(block: &str, book: &Book) -> Vec<(usize, Missing)> {
+fn in_figure(block: &str, book: &Book) -> Vec<(usize, String)> {
     // A block that can't be read has failed the build.
     let figure: toml::Table = toml::from_str(block).unwrap_or_default();
     let value = |key: &str| figure.get(key).and_then(toml::Value::as_str);
@@ -142,15 +128,14 @@ fn in_figure(block: &str, book: &Book) -> Vec<(usize, Missing)> {
         let message = format!(
             "figure `{id}`: there is no live figure `{live}`: set `figures` in [output.labbook] to the crate that draws it"
         );
-        let to_come = true;
-        found.push((line("live"), Missing { message, to_come }));
+        found.push((line("live"), message));
     }
     found
 }
 
 /// Labs that commands of a session start and that are not there, each with its line (from 0). Only a book that has labs
 /// can miss one here: elsewhere a program may well be called `lab-1`.
-fn in_session(session: &str, book: &Book) -> Vec<(usize, Missing)> {
+fn in_session(session: &str, book: &Book) -> Vec<(usize, String)> {
     if book.settings.labbook.labs.is_none() {
         return Vec::new();
     }

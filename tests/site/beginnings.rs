@@ -284,12 +284,13 @@ fn with_kit() -> Book {
     let mut book = begun()
         .file("Cargo.toml", &table.to_string())
         .file("Cargo.lock", &lock);
-    for part in ["kit", "scene"] {
-        for (path, bytes) in files(&root.join("labs").join(part)) {
-            book = book.bytes(&format!("labs/{part}/{path}"), &bytes);
+    // The dashboard of the kit has its looks from the theme.
+    for part in ["labs/kit", "labs/scene", "theme"] {
+        for (path, bytes) in files(&root.join(part)) {
+            book = book.bytes(&format!("{part}/{path}"), &bytes);
         }
     }
-    book.file("theme/README.md", "")
+    book
 }
 
 #[test]
@@ -326,6 +327,18 @@ fn a_lab_beside_a_kit_has_everything_that_labs_have() {
             );
         }
     }
+    let mut command = Command::new(env!("CARGO"));
+    let target = concat!(env!("CARGO_MANIFEST_DIR"), "/target/new-lab");
+    command
+        .args(["check", "--offline", "--all-targets", "-p", "lab-01"])
+        .current_dir(book.root())
+        .env("CARGO_TARGET_DIR", target);
+    let checked = run(command);
+    assert_eq!(
+        (checked.code, checked.stderr.contains("warning")),
+        (0, false),
+        "{checked:?}"
+    );
 }
 
 #[test]

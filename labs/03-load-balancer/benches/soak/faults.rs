@@ -14,6 +14,9 @@ const PERIOD: Duration = Duration::from_millis(1500);
 /// How long a fault lasts.
 const LASTS: Duration = Duration::from_millis(1200);
 
+/// Until the loads' connections are all busy, at any rate that makes sense.
+const FILLING: Duration = Duration::from_secs(3);
+
 /// A fault: when, where, what.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
@@ -75,6 +78,7 @@ pub(crate) fn steps(seed: u64, duration: Duration) -> Vec<Step> {
 
 /// Lets the servers suffer, step by step, and looks at the balancer's memory meanwhile.
 pub(crate) async fn run(system: &System, steps: &[Step], memory: &mut Memory) -> Result<()> {
+    fill(system).await;
     let start = Instant::now();
     for step in steps {
         sleep_until(start + step.at).await;
@@ -90,6 +94,17 @@ pub(crate) async fn run(system: &System, steps: &[Step], memory: &mut Memory) ->
         }
     }
     Ok(())
+}
+
+/// Lets nobody answer until every connection of the loads is busy: from here on memory has seen the most.
+async fn fill(system: &System) {
+    for origin in &system.origins {
+        origin.freeze();
+    }
+    tokio::time::sleep(FILLING).await;
+    for origin in &system.origins {
+        origin.thaw();
+    }
 }
 
 impl Suffering {

@@ -24,6 +24,9 @@ use system::System;
 
 /// How long a client of the steady load waits: longer than all tries of the balancer together.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Connections of each load. Memory follows the most that were ever busy at once, so that is bounded, and reached early:
+/// what grows later is lost.
+const CONNECTIONS_MAX: usize = 256;
 /// How long everybody is well at the end.
 const CALM: Duration = Duration::from_secs(5);
 
@@ -137,7 +140,7 @@ fn steady_open(system: &System, options: &Options) -> Open {
         requests,
         arrivals: Arrivals::Poisson,
         seed: options.seed,
-        connections_max: 2000,
+        connections_max: CONNECTIONS_MAX,
         timeout: PATIENCE,
         ..Open::new(system.address, options.rate)
     }

@@ -44,17 +44,18 @@ impl Memory {
         } else {
             self.duration / 2
         };
-        let median = |from: Duration, to: Duration| {
-            let within = self.looks.iter().filter(|(at, _)| (from..to).contains(at));
-            let mut bytes: Vec<u64> = within.map(|(_, bytes)| *bytes).collect();
-            bytes.sort_unstable();
-            bytes.get(bytes.len() / 2).copied().unwrap_or(0)
-        };
         let window = WINDOW.min(self.duration / 4);
         (
-            median(settled, settled + window),
-            median(self.duration.saturating_sub(window), Duration::MAX),
+            self.median(settled, settled + window),
+            self.median(self.duration.saturating_sub(window), Duration::MAX),
         )
+    }
+
+    fn median(&self, from: Duration, to: Duration) -> u64 {
+        let within = self.looks.iter().filter(|(at, _)| (from..to).contains(at));
+        let mut bytes: Vec<u64> = within.map(|(_, bytes)| *bytes).collect();
+        bytes.sort_unstable();
+        bytes.get(bytes.len() / 2).copied().unwrap_or(0)
     }
 
     fn growth_percent(&self) -> f64 {
@@ -87,6 +88,14 @@ impl Memory {
     pub(crate) fn print(&self) {
         let (settled, last) = self.ends();
         let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+        let course = (0..8).map(|part| {
+            let (from, to) = (self.duration * part / 8, self.duration * (part + 1) / 8);
+            format!("{:.1}", mebibytes(self.median(from, to)))
+        });
+        println!(
+            "memory, eighth by eighth: {} MiB",
+            course.collect::<Vec<_>>().join(", ")
+        );
         println!(
             "memory: {:.2} MiB settled, {:.2} MiB at the end, {:+.1} % (limit {} %)",
             mebibytes(settled),

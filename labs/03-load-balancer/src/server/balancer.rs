@@ -58,7 +58,7 @@ impl Balancer {
                 clock: Clock::start(),
                 stopping: Stopping::default(),
                 connections: Connections::new(settings.limits.connections_max),
-                layer7: Arc::default(),
+                layer7: layer7::Counts::default(),
                 settings,
             }),
         })

@@ -27,7 +27,7 @@ pub struct Shared {
     /// Clients' connections.
     pub connections: Connections,
     /// What layer 7 counts beside the pool.
-    pub layer7: Arc<layer7::Counts>,
+    pub layer7: layer7::Counts,
 }
 
 /// Who is at the other end of a connection.

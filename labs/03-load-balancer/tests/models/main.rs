@@ -2,6 +2,7 @@
 
 mod claims;
 mod digest;
+mod fleet;
 
 use load_balancer::model::{BalancerModel, DetectionModel, RingModel};
 use simulation::{Model, Time};

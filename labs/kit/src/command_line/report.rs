@@ -7,8 +7,8 @@ use super::terminal::Look;
 use super::text::{plain, wrapped};
 use crate::experiment::{Claim, Experiment, Findings, Number, Quantity, Source};
 
-/// Width of a column of numbers; five of them and the keys fit into 80.
-const COLUMN: usize = 11;
+/// Width of a column of numbers, without the space before it; five of them and the keys fit into 80.
+const COLUMN: usize = 10;
 const KEYS: usize = 25;
 
 /// Prints it.
@@ -78,7 +78,7 @@ fn table(found: &Findings) -> Vec<String> {
     }
     let heads: String = sources
         .iter()
-        .map(|source| format!("{:>COLUMN$}", name(source)))
+        .map(|source| format!(" {:>COLUMN$}", name(source)))
         .collect();
     lines.push(format!("\n{:KEYS$}{heads}", ""));
     for (variant, keys) in rows {
@@ -86,7 +86,7 @@ fn table(found: &Findings) -> Vec<String> {
         for (key, cells) in keys {
             let numbers: String = sources
                 .iter()
-                .map(|source| format!("{:>COLUMN$}", cell(cells.get(source).copied())))
+                .map(|source| format!(" {:>COLUMN$}", cell(cells.get(source).copied())))
                 .collect();
             lines.push(format!("    {key:<width$}{numbers}", width = KEYS - 4));
         }

@@ -2,7 +2,7 @@
 
 use std::{format, vec::Vec};
 
-use kit::experiment::{Claim, Findings};
+use kit::experiment::{Claim, Findings, Source};
 
 use super::super::judge::{Words, judged, shown};
 
@@ -32,6 +32,7 @@ pub(super) fn claims(found: &Findings) -> Vec<Claim> {
         ),
         at_once(found),
         soon(found),
+        bite(found),
     ];
     claims.into_iter().flatten().collect()
 }
@@ -137,5 +138,23 @@ fn soon(found: &Findings) -> Option<Claim> {
         let (modulo, ring) = (soon("modulo")?, soon("hash-ring")?);
         let text = format!("{modulo:.0} against {ring:.0}%");
         Some((text.into(), modulo < 0.75 * ring))
+    })
+}
+
+/// Nothing is open at once in the simulation of this experiment, so bounded loads are the ring there.
+fn bite(found: &Findings) -> Option<Claim> {
+    let words = Words {
+        claim: "Bounded loads pay in hits where little is open: with four requests at a time on ten servers, two already fill one, and keys are sent away from home",
+        theory: None,
+        tolerance: "at least 3 points below the ring",
+    };
+    judged(found, words, |evidence| {
+        if evidence.source == Source::Simulated {
+            return None;
+        }
+        let hits = |policy| evidence.value(policy, "hit_percent");
+        let (bounded, ring) = (hits("bounded-loads")?, hits("hash-ring")?);
+        let text = format!("{bounded:.0} against {ring:.0}%");
+        Some((text.into(), bounded <= ring - 3.0))
     })
 }

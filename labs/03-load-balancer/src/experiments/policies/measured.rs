@@ -17,6 +17,9 @@ const RUN: Duration = Duration::from_secs(RUN_S);
 /// Clients of a line that grows by seven a second wait long; nobody gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// So few that nobody waits: 5 % of what the pool can do.
+const IDLE_RATE_PER_S: u64 = 10;
+
 /// One policy under one mix, running.
 struct Play {
     policy: &'static str,
@@ -36,10 +39,16 @@ pub(super) async fn measured(who: Who, bench: &Bench) -> Result<Findings> {
     for policy in POLICIES {
         for mix in MIXES {
             if who.has(policy, Layer::Seven) {
-                plays.push(start(who, (policy, mix), bench.seed())?);
+                plays.push(start(who, (policy, mix), (bench.seed(), RATE_PER_S))?);
             }
         }
     }
+    // What the way there and back, and a busy machine, add to an answer: hardly a request finds another one there.
+    let idle = start(
+        who,
+        ("round-robin", Mix::Equal),
+        (bench.seed(), IDLE_RATE_PER_S),
+    )?;
     time::sleep(RUN).await;
     let mut numbers = Numbers::of(who.source());
     for play in &plays {
@@ -52,6 +61,8 @@ pub(super) async fn measured(who: Who, bench: &Bench) -> Result<Findings> {
             );
         }
     }
+    let report = idle.load.report().await?;
+    numbers.put("idle", "mean_ms", report.latency.mean_ms());
     for Play {
         policy,
         mix,
@@ -75,7 +86,11 @@ pub(super) async fn measured(who: Who, bench: &Bench) -> Result<Findings> {
     Ok(numbers.findings())
 }
 
-fn start(who: Who, (policy, mix): (&'static str, Mix), seed: u64) -> Result<Play> {
+fn start(
+    who: Who,
+    (policy, mix): (&'static str, Mix),
+    (seed, rate_per_s): (u64, u64),
+) -> Result<Play> {
     let work = Duration::from_millis(WORK_MS);
     let work = match mix {
         Mix::Uneven => Work::Exponential(work),
@@ -95,7 +110,7 @@ fn start(who: Who, (policy, mix): (&'static str, Mix), seed: u64) -> Result<Play
         seed,
         connections_max: 1_000,
         timeout: PATIENCE,
-        ..Open::new(stage.address(), RATE_PER_S as f64)
+        ..Open::new(stage.address(), rate_per_s as f64)
     })?;
     Ok(Play {
         policy,
