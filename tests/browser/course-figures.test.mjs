@@ -20,15 +20,16 @@ browserTest("a minute of each figure ends in Chromium as natively, for a dozen s
   const visitor = await reader(await published());
   const seeds = [...new Set([...native.keys()].map((key) => key.split(" ")[1]))];
   assert.equal(seeds.length, 12);
-  let compared = 0;
+  // A chapter may show one figure twice.
+  const compared = new Set();
   for (const page of PAGES) {
     await visitor.goes(page);
     for (const { figure, seed, digest } of await digests(visitor, seeds, 60_000, { set: "", actions: "" })) {
       assert.equal(digest, native.get(`${figure} ${seed}`), `${figure}, seed ${seed}`);
-      compared++;
+      compared.add(`${figure} ${seed}`);
     }
   }
-  assert.equal(compared, native.size);
+  assert.equal(compared.size, native.size);
 });
 
 browserTest("chapter 3 by keyboard, from files: least connections empties the line that round robin has made", async ({ reader }) => {
