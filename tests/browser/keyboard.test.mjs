@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { browserTest, published } from "./harness.mjs";
 
 /** More stops than any page has. */
-const STOPS_MAX = 200;
+const STOPS_MAX = 400;
 
 /** What has the focus: its name, and why one could overlook it. */
 function lookAtFocus() {
