@@ -77,7 +77,7 @@ for (const theme of THEMES) {
     await visitor.goes("questions.html");
     const wrong = visitor.page.getByRole("radio");
     await wrong.nth(0).check();
-    await visitor.page.getByRole("button", { name: "Keep my guess" }).click();
+    await visitor.page.getByRole("button", { name: "Keep my guess" }).first().click();
     await visitor.page.getByLabel("1 > 2").check();
     await visitor.page.getByRole("button", { name: "Check" }).first().click();
     await visitor.page.getByLabel("Your answer").fill("two");
