@@ -122,7 +122,7 @@ impl Setup {
     }
 
     /// The same for an engine.
-    fn balancing(&self, servers: &[SocketAddr]) -> Balancing {
+    pub(super) fn balancing(&self, servers: &[SocketAddr]) -> Balancing {
         Balancing {
             layer: self.layer,
             policy: self.policy.to_string(),
@@ -185,6 +185,14 @@ impl Stage {
         match &self.playing {
             Playing::Ours(system) => Some(system),
             Playing::Engine(..) => None,
+        }
+    }
+
+    /// Whether an engine takes a server to be up, if it tells. Of our own system the log says more.
+    pub(super) fn is_up(&self, place: usize) -> Result<Option<bool>> {
+        match &self.playing {
+            Playing::Ours(_) => Ok(None),
+            Playing::Engine(engine, _) => engine.is_up(place),
         }
     }
 

@@ -140,6 +140,11 @@ fn the_whole_lab_says_what_listens_where_serves_there_and_ends_on_ctrl_c() {
     for number in ["1. ", "2. ", "3. "] {
         assert!(lab.said.contains(number), "{}", lab.said);
     }
+    for what in ["service", "dashboard"] {
+        let address = lab.address(what).to_string();
+        let tried = lab.said.split("Try this").nth(1).unwrap();
+        assert!(tried.contains(&address), "{address}: {tried}");
+    }
     let service = get(lab.address("service"));
     assert!(service.starts_with("HTTP/1.1 200"), "{service}");
     assert!(service.contains("X-Server: server-"), "{service}");

@@ -16,6 +16,9 @@ use crate::dashboard::{self, Board};
 const DASHBOARD_PORT: u16 = 7_000;
 const SERVICE_ABOVE: u16 = 1_000;
 
+/// How a poke begins an address.
+const HOST: &str = "127.0.0.1:";
+
 /// So many ports are tried, one after the other.
 const PORTS_TRIED: u16 = 50;
 
@@ -25,9 +28,13 @@ pub struct Session {
     manifest: Manifest,
     terminal: Terminal,
     seed: u64,
+    /// Where this lab's dashboard listens unless told otherwise.
+    dashboard_port_usual: u16,
     dashboard_port: u16,
     opens: bool,
     listening: Vec<(String, String)>,
+    /// Usual ports, and those that were opened.
+    ports: Vec<(u16, u16)>,
 }
 
 impl Session {
@@ -44,13 +51,16 @@ impl Session {
             .with_context(|| format!("`{name}` is no lab's name: write it as lab-03"))?;
         let head = format!("Lab {number} · {}", manifest.title);
         terminal.say(&terminal.look(Look::Bold, &head));
+        let dashboard_port_usual = DASHBOARD_PORT + number % 100;
         Ok(Session {
-            dashboard_port: options.port.unwrap_or(DASHBOARD_PORT + number % 100),
+            dashboard_port_usual,
+            dashboard_port: options.port.unwrap_or(dashboard_port_usual),
             seed: options.seed,
             opens: options.open,
             manifest,
             terminal: terminal.clone(),
             listening: Vec::new(),
+            ports: Vec::new(),
         })
     }
 
@@ -71,6 +81,8 @@ impl Session {
         };
         let listener = self.listen("service", port)?;
         let address = listener.local_addr()?;
+        let usual = self.dashboard_port_usual + SERVICE_ABOVE;
+        self.ports.push((usual, address.port()));
         self.tell("service", &format!("http://{address}/"));
         Ok(listener)
     }
@@ -88,8 +100,12 @@ impl Session {
     pub async fn run(mut self, board: impl Board) -> anyhow::Result<()> {
         let listener = self.listen("dashboard", self.dashboard_port)?;
         let address = listener.local_addr()?;
+        self.ports.push((self.dashboard_port_usual, address.port()));
         let address = format!("http://{address}/");
         self.tell("dashboard", &address);
+        for poke in &mut self.manifest.pokes {
+            *poke = with_ports(poke, &self.ports);
+        }
         let page = dashboard::Page {
             lab: self.manifest.name.clone(),
             title: self.manifest.title.clone(),
@@ -138,6 +154,20 @@ impl Session {
     }
 }
 
+/// What a lab's Cargo.toml says to try names the usual ports; what readers are told names those that were opened.
+fn with_ports(poke: &str, ports: &[(u16, u16)]) -> String {
+    let mut parts = poke.split(HOST);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.find(|sign: char| !sign.is_ascii_digit());
+        let (port, rest) = part.split_at(digits.unwrap_or(part.len()));
+        let opened = ports.iter().find(|(usual, _)| usual.to_string() == port);
+        let port = opened.map_or_else(|| port.to_owned(), |(_, opened)| opened.to_string());
+        text += &format!("{HOST}{port}{rest}");
+    }
+    text
+}
+
 /// The first port that is free, from `port` on; any if it is 0.
 fn first_free(port: u16) -> anyhow::Result<(TcpListener, u16)> {
     let last = match port {
@@ -166,5 +196,15 @@ mod tests {
         let (_held, port) = first_free(0).expect("some port is free");
         let (_next, found) = first_free(port).expect("one after it is free");
         assert!(found > port && found < port + PORTS_TRIED, "{found}");
+    }
+
+    #[test]
+    fn pokes_name_the_ports_that_were_opened() {
+        let ports = [(8_003, 7_003), (7_003, 6_003)];
+        let poke = "`curl http://127.0.0.1:8003/a`, 127.0.0.1:7003 and 127.0.0.1:70030";
+        assert_eq!(
+            with_ports(poke, &ports),
+            "`curl http://127.0.0.1:7003/a`, 127.0.0.1:6003 and 127.0.0.1:70030"
+        );
     }
 }

@@ -187,15 +187,37 @@ fn servers(text: &mut String, balancing: &Balancing) -> Result<()> {
 
 /// Tells haproxy through its socket whether a server gets new requests.
 pub(super) fn set_draining(folder: &Path, server: &str, draining: bool) -> Result<()> {
-    let mut socket = UnixStream::connect(folder.join("admin.sock"))
-        .context("haproxy's socket does not answer")?;
-    socket.set_read_timeout(Some(SOCKET_TIMEOUT))?;
     let state = if draining { "drain" } else { "ready" };
-    writeln!(socket, "set server servers/{server} state {state}")?;
-    let mut answer = String::new();
-    socket
-        .read_to_string(&mut answer)
-        .context("haproxy's socket does not answer")?;
+    let answer = ask(
+        folder,
+        &format!("set server servers/{server} state {state}"),
+    )?;
     ensure!(answer.trim().is_empty(), "haproxy says: {}", answer.trim());
     Ok(())
+}
+
+/// Whether haproxy, asked through its socket, takes a server to be up.
+///
+/// A line of `show servers state` holds the back end's number and name, the server's number and name, its address, and then
+/// its operational state, where 0 is stopped (HAProxy Management Guide, "show servers state").
+pub(super) fn is_up(folder: &Path, server: &str) -> Result<bool> {
+    let answer = ask(folder, "show servers state servers")?;
+    let mut lines = answer
+        .lines()
+        .map(|line| line.split_ascii_whitespace().collect::<Vec<_>>());
+    let line = lines.find(|fields| fields.get(3) == Some(&server));
+    let state = line.and_then(|fields| fields.get(5).copied());
+    let state = state.with_context(|| format!("haproxy does not know {server}: {answer}"))?;
+    Ok(state != "0")
+}
+
+/// Its answer to one command.
+fn ask(folder: &Path, command: &str) -> Result<String> {
+    let deaf = "haproxy's socket does not answer";
+    let mut socket = UnixStream::connect(folder.join("admin.sock")).context(deaf)?;
+    socket.set_read_timeout(Some(SOCKET_TIMEOUT))?;
+    writeln!(socket, "{command}")?;
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).context(deaf)?;
+    Ok(answer)
 }

@@ -23,6 +23,9 @@ pub use program::Program;
 
 use crate::port::HeldPort;
 
+const NO_BALANCER: &str = "only a load balancer has servers";
+const NO_SERVER: &str = "there is no such server";
+
 /// Where an engine is to run: what a configuration needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -143,21 +146,24 @@ impl Engine {
         self.put(server, false)
     }
 
+    /// Whether it takes a server (by its place in `Balancing::servers`) to be up. Only haproxy tells; of others, nothing.
+    pub fn is_up(&self, server: usize) -> Result<Option<bool>> {
+        if self.program != Program::Haproxy {
+            return Ok(None);
+        }
+        let (balancing, _) = self.balancing.as_ref().context(NO_BALANCER)?;
+        let server = balancing.servers.get(server).context(NO_SERVER)?;
+        haproxy::is_up(self.folder.path(), &server.name).map(Some)
+    }
+
     /// Ends it, and waits until it has ended. Dropping it does the same.
     pub fn stop(self) {
         drop(self);
     }
 
     fn put(&mut self, server: usize, draining: bool) -> Result<()> {
-        let (balancing, drained) = self
-            .balancing
-            .as_mut()
-            .context("only a load balancer drains servers")?;
-        let name = &balancing
-            .servers
-            .get(server)
-            .context("there is no such server to drain")?
-            .name;
+        let (balancing, drained) = self.balancing.as_mut().context(NO_BALANCER)?;
+        let name = &balancing.servers.get(server).context(NO_SERVER)?.name;
         drained.retain(|other| *other != server);
         if draining {
             drained.push(server);

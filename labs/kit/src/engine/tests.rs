@@ -118,6 +118,34 @@ async fn wait_until(engine: &Engine, holds: impl Fn(&[String]) -> bool) {
 }
 
 #[tokio::test]
+async fn haproxy_says_whom_it_takes_to_be_down_and_nginx_says_nothing() {
+    for program in installed() {
+        let (origins, servers) = origins(2);
+        let balancing = Balancing {
+            checks: Some(Checks {
+                interval: Duration::from_millis(20),
+                timeout: Duration::from_millis(500),
+                rise: 1,
+                fall: 1,
+            }),
+            ..Balancing::new(&servers)
+        };
+        let engine = Engine::balance(program, &balancing).unwrap();
+        if program == Program::Nginx {
+            assert_eq!(engine.is_up(0).unwrap(), None);
+            continue;
+        }
+        assert!(engine.is_up(2).is_err());
+        assert_eq!(engine.is_up(0).unwrap(), Some(true));
+        origins[0].stop();
+        wait_until(&engine, |_| engine.is_up(0).unwrap() == Some(false)).await;
+        assert_eq!(engine.is_up(1).unwrap(), Some(true));
+        origins[0].start_again().unwrap();
+        wait_until(&engine, |_| engine.is_up(0).unwrap() == Some(true)).await;
+    }
+}
+
+#[tokio::test]
 async fn haproxy_keeps_visitors_with_their_server_by_a_cookie() {
     if !installed().contains(&Program::Haproxy) {
         return;

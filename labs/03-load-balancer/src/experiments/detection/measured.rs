@@ -26,7 +26,7 @@ const WORK: Duration = Duration::from_millis(15);
 const VICTIM: usize = 1;
 /// Nobody waits longer for a death to be noticed, or for a server to be taken back.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How often the balancer's log is looked at. What counts is the time that it says.
+/// How often the balancer's log is looked at, where what counts is the time that it says, or HAProxy is asked.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// An ejection of passive checks.
 const EJECTED: Duration = Duration::from_millis(500);
@@ -141,17 +141,19 @@ async fn die(who: Who, kind: &Kind, seed: u64) -> Result<Toll> {
         // A death falls anywhere between two probes.
         let phase = random.below(Pace::QUICK.interval.as_nanos());
         time::sleep(EJECTED + Duration::from_nanos(phase)).await;
-        let died_at = stage.system().map(System::now);
+        let died = Death {
+            at: time::Instant::now(),
+            by_system: stage.system().map(System::now),
+        };
         if kind.is_silent {
             victim.freeze();
         } else {
             victim.stop();
         }
-        match (stage.system(), died_at) {
-            (Some(system), Some(died_at)) => {
-                noticed_s.push(noticed(system, died_at).await?);
-            }
-            _ => time::sleep(Duration::from_secs_f64(Pace::QUICK.noticed_max_s())).await,
+        match noticed(&stage, died).await? {
+            Some(after_s) => noticed_s.push(after_s),
+            // It does not tell: it has had the time.
+            None => time::sleep(Duration::from_secs_f64(Pace::QUICK.noticed_max_s())).await,
         }
         // What was sent before the death was noticed is still waiting.
         time::sleep(EJECTED / 2).await;
@@ -167,18 +169,28 @@ async fn die(who: Who, kind: &Kind, seed: u64) -> Result<Toll> {
     })
 }
 
-/// After how many seconds the balancer's log says that the victim was taken out.
-async fn noticed(system: &System, died_at: Time) -> Result<f64> {
-    let id = system.id(VICTIM)?;
-    let begun = time::Instant::now();
-    while begun.elapsed() < PATIENCE {
-        let events = system.pool().events(0);
-        let out = events.iter().find(|event| {
-            let is_out = matches!(event.what, Happening::Down | Happening::Ejected);
-            is_out && event.server == Some(id) && event.at >= died_at
-        });
-        if let Some(out) = out {
-            return Ok(out.at.since(died_at).as_nanos() as f64 / 1e9);
+/// When the victim died.
+#[derive(Clone, Copy)]
+struct Death {
+    at: time::Instant,
+    /// The same by our own balancer's clock.
+    by_system: Option<Time>,
+}
+
+/// After how many seconds the balancer took the victim out; nothing from one that does not tell.
+async fn noticed(stage: &Stage, died: Death) -> Result<Option<f64>> {
+    while died.at.elapsed() < PATIENCE {
+        match (stage.system(), died.by_system) {
+            (Some(system), Some(died_at)) => {
+                if let Some(after_s) = logged(system, died_at)? {
+                    return Ok(Some(after_s));
+                }
+            }
+            _ => match stage.is_up(VICTIM)? {
+                Some(true) => {}
+                Some(false) => return Ok(Some(died.at.elapsed().as_secs_f64())),
+                None => return Ok(None),
+            },
         }
         time::sleep(LOOK_EVERY).await;
     }
@@ -186,6 +198,17 @@ async fn noticed(system: &System, died_at: Time) -> Result<f64> {
         "the balancer has not noticed a death within {} s",
         PATIENCE.as_secs()
     )
+}
+
+/// After how many seconds our balancer's log says that the victim was taken out, if it does.
+fn logged(system: &System, died_at: Time) -> Result<Option<f64>> {
+    let id = system.id(VICTIM)?;
+    let events = system.pool().events(0);
+    let out = events.iter().find(|event| {
+        let is_out = matches!(event.what, Happening::Down | Happening::Ejected);
+        is_out && event.server == Some(id) && event.at >= died_at
+    });
+    Ok(out.map(|out| out.at.since(died_at).as_nanos() as f64 / 1e9))
 }
 
 /// Waits until the balancer sends to the victim again.

@@ -9,6 +9,8 @@ use std::vec::Vec;
 
 use kit::experiment::{Axis, Bench, Claim, Experiment, Findings, Measuring, Series, Source};
 
+use super::quiet::watched;
+
 /// Servers, or workers behind the one line.
 const SERVERS: u32 = 10;
 /// How busy the servers are when numbers are compared, in percent.
@@ -43,7 +45,7 @@ impl Experiment for Lines {
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(measured::found(bench))
+        Box::pin(watched(measured::found(bench)))
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {

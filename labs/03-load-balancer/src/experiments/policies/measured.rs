@@ -35,20 +35,32 @@ pub(super) async fn measured(who: Who, bench: &Bench) -> Result<Findings> {
         MIXES.len()
     );
     let _step = bench.step(&words, RUN + Duration::from_secs(4));
-    let mut plays = Vec::new();
+    let mut stages = Vec::new();
     for policy in POLICIES {
         for mix in MIXES {
             if who.has(policy, Layer::Seven) {
-                plays.push(start(who, (policy, mix), (bench.seed(), RATE_PER_S))?);
+                stages.push((policy, mix, stage(who, (policy, mix), bench.seed())?));
             }
         }
     }
     // What the way there and back, and a busy machine, add to an answer: hardly a request finds another one there.
-    let idle = start(
-        who,
-        ("round-robin", Mix::Equal),
-        (bench.seed(), IDLE_RATE_PER_S),
-    )?;
+    let idle = stage(who, ("round-robin", Mix::Equal), bench.seed())?;
+    // Programs that start take processor time, and a queue remembers a second without it: so all stand before any load.
+    let mut plays = Vec::new();
+    for (policy, mix, stage) in stages {
+        plays.push(Play {
+            policy,
+            mix,
+            load: load(&stage, (bench.seed(), RATE_PER_S))?,
+            stage,
+        });
+    }
+    let idle = Play {
+        policy: "idle",
+        mix: Mix::Equal,
+        load: load(&idle, (bench.seed(), IDLE_RATE_PER_S))?,
+        stage: idle,
+    };
     time::sleep(RUN).await;
     let mut numbers = Numbers::of(who.source());
     for play in &plays {
@@ -86,11 +98,7 @@ pub(super) async fn measured(who: Who, bench: &Bench) -> Result<Findings> {
     Ok(numbers.findings())
 }
 
-fn start(
-    who: Who,
-    (policy, mix): (&'static str, Mix),
-    (seed, rate_per_s): (u64, u64),
-) -> Result<Play> {
+fn stage(who: Who, (policy, mix): (&'static str, Mix), seed: u64) -> Result<Stage> {
     let work = Duration::from_millis(WORK_MS);
     let work = match mix {
         Mix::Uneven => Work::Exponential(work),
@@ -103,19 +111,17 @@ fn start(
         let slow = &stage.origins()[SERVERS as usize - 1];
         slow.slow(100 * 1_000 / SLOW_PERMILLE);
     }
-    // The same moments for all of them: what differs is the policy's doing.
-    let load = Running::open(Open {
+    Ok(stage)
+}
+
+/// The same moments for all of them: what differs is the policy's doing.
+fn load(stage: &Stage, (seed, rate_per_s): (u64, u64)) -> Result<Running> {
+    Running::open(Open {
         arrivals: Arrivals::Poisson,
         duration: RUN,
         seed,
         connections_max: 1_000,
         timeout: PATIENCE,
         ..Open::new(stage.address(), rate_per_s as f64)
-    })?;
-    Ok(Play {
-        policy,
-        mix,
-        stage,
-        load,
     })
 }

@@ -12,6 +12,7 @@ use std::{boxed::Box, vec::Vec};
 use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
 
 use super::quiet::watched;
+use super::stage::Who;
 
 const BALANCERS: u32 = 10;
 const SERVERS: u32 = 20;
@@ -43,12 +44,20 @@ impl Experiment for StaleViews {
         25
     }
 
+    fn engines(&self) -> &'static [&'static str] {
+        &["nginx", "haproxy"]
+    }
+
     fn simulate(&self, seed: u64) -> Findings {
         simulated::simulate(seed)
     }
 
     fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(bench)))
+        Box::pin(watched(measured::measured(Who::Ours, bench)))
+    }
+
+    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
+        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
     }
 
     fn claims(&self, found: &Findings) -> Vec<Claim> {
