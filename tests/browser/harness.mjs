@@ -23,13 +23,17 @@ const PATIENCE = 10_000;
 /** Tests must not be left out in CI; on other machines they may. */
 const MUST_RUN = !["", "0", "false", undefined].includes(process.env.CI);
 
-/** The program to test: the one that LABBOOK names, or the last one that was built. */
-function findLabbook() {
-  const places = process.env.LABBOOK ? [process.env.LABBOOK] : ["release", "debug"].map((kind) => join(ROOT, "target", kind, "labbook"));
+/** A program of this checkout: the one that a variable of this name (LABBOOK, LAB_03) names, or the last one that was built. */
+function findProgram(name) {
+  const variable = name.toUpperCase().replace("-", "_");
+  const named = process.env[variable];
+  const places = named ? [named] : ["release", "debug"].map((kind) => join(ROOT, "target", kind, name));
   const built = places.filter((place) => existsSync(place)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  if (!built.length) throw new Missing("the program labbook is missing: run cargo build, or name it with LABBOOK=/path/to/labbook");
+  if (!built.length) throw new Missing(`the program ${name} is missing: run cargo build, or name it with ${variable}=/path/to/${name}`);
   return built[0];
 }
+
+const findLabbook = () => findProgram("labbook");
 
 function whatIsMissing() {
   try {
@@ -128,31 +132,44 @@ export async function published(which = "ours") {
   return place(server.origin, { folder, stop: server.stop });
 }
 
-/** A book under `labbook serve`, and its files: `edit(path, change)`. */
-export async function serving(which = "ours") {
-  const folder = copyBook(which);
-  const program = spawn(findLabbook(), ["serve", folder, "-p", "0"], { stdio: ["ignore", "pipe", "pipe"], env: surroundings(which) });
+/** Starts a program that runs until the tests end; gives the address it says (as `pattern` finds it), and `stop()`. */
+async function start(name, words, { pattern, ...options }) {
+  const program = spawn(findProgram(name), words, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const ended = new Promise((resolve) => program.once("exit", resolve));
-  ending.push(async () => {
+  const stop = async () => {
     program.kill("SIGINT");
     await ended;
-  });
+  };
+  ending.push(stop);
   const origin = await new Promise((resolve, reject) => {
     let said = "";
     const read = (text) => {
       said += text;
-      const address = / pages? at (http:\S+\/)/.exec(said);
+      const address = pattern.exec(said);
       if (address) resolve(address[1]);
     };
     program.stdout.setEncoding("utf8").on("data", read);
     program.stderr.setEncoding("utf8").on("data", read);
-    program.once("exit", () => reject(new Error(`labbook serve ended: ${said}`)));
+    program.once("exit", () => reject(new Error(`${name} ${words.join(" ")} ended: ${said}`)));
   });
+  return { origin, stop };
+}
+
+/** A book under `labbook serve`, and its files: `edit(path, change)`. */
+export async function serving(which = "ours") {
+  const folder = copyBook(which);
+  const { origin } = await start("labbook", ["serve", folder, "-p", "0"], { env: surroundings(which), pattern: / pages? at (http:\S+\/)/ });
   const edit = (path, change) => {
     const file = join(folder, path);
     writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
   };
   return place(origin, { folder, edit, remove: (path) => rmSync(join(folder, path)) });
+}
+
+/** A lab as a whole, with its dashboard as the place to visit, on free ports. `stop()` is Ctrl-C. */
+export async function running(lab) {
+  const { origin, stop } = await start(lab, ["--port", "0"], { cwd: temporaryFolder(), pattern: /dashboard +(http:\S+\/)/ });
+  return place(origin, { stop });
 }
 
 /** Runs in every page before its own scripts: what the page does wrong is said aloud. */
@@ -274,6 +291,7 @@ export function browserTest(name, run) {
     try {
       await run({ reader, t });
     } catch (error) {
+      if (error instanceof Missing && !MUST_RUN) return t.skip(error.message);
       // What the page complained about often says why the test failed.
       const complaints = readers.flatMap((each) => each.faults);
       if (complaints.length) error.message += `\nin the pages: ${complaints.join("; ")}`;

@@ -163,6 +163,7 @@ pub(crate) struct Backend {
 pub(crate) struct Seen {
     requests: Mutex<Vec<String>>,
     connections: AtomicUsize,
+    gone: AtomicUsize,
     changed: Notify,
 }
 
@@ -258,9 +259,20 @@ impl Backend {
 
     /// Waits until so many requests have come whole.
     pub(crate) async fn has_seen(&self, count: usize) {
+        self.until(|backend| backend.requests().len() >= count)
+            .await;
+    }
+
+    /// Waits until so many connections have said that they are [gone](Peer::gone).
+    pub(crate) async fn has_lost(&self, count: usize) {
+        self.until(|backend| backend.seen.gone.load(Ordering::SeqCst) >= count)
+            .await;
+    }
+
+    async fn until(&self, is_so: impl Fn(&Backend) -> bool) {
         loop {
             let changed = self.seen.changed.notified();
-            if self.requests().len() >= count {
+            if is_so(self) {
                 return;
             }
             changed.await;
@@ -334,6 +346,12 @@ impl Peer {
     /// Writes; the balancer may have gone.
     pub(crate) async fn say(&mut self, bytes: impl AsRef<[u8]>) {
         let _ = self.socket.write_all(bytes.as_ref()).await;
+    }
+
+    /// Says that the balancer has closed the connection.
+    pub(crate) fn gone(self) {
+        self.seen.gone.fetch_add(1, Ordering::SeqCst);
+        self.seen.changed.notify_waiters();
     }
 
     /// Resets the connection.

@@ -5,6 +5,7 @@
 )]
 
 mod admin;
+mod clients;
 mod draining;
 mod exercises;
 mod experiments;

@@ -47,8 +47,7 @@ pub(super) async fn connect(
         };
         tried.push(lease.server());
         lease.failed(reason, now);
-        let may_try_again = tried.len() < shared.settings.retries.tries_max as usize;
-        if !may_try_again || !shared.pool.may_retry(now) {
+        if tried.len() >= shared.settings.retries.tries_max as usize {
             return None;
         }
     }

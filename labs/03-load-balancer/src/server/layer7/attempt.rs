@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use kit::http1::{Refusal, Scan, Version, head_end, poll_fill};
 use tokio::time::Instant;
 
+use super::credit::Turns;
 use super::front::Front;
 use super::incoming::{Head, Incoming};
 use super::outgoing::Outgoing;
@@ -125,6 +126,7 @@ async fn answer_head(
             patience.response
         },
     );
+    let mut turns = Turns::new(patience.credit(), waited_for_client, now);
     let mut scan = Scan::default();
     poll_fn(|context| {
         if !request.is_cut && !request.is_sent() {
@@ -138,17 +140,18 @@ async fn answer_head(
             }
             let waits_for_client = request.waits_for_client();
             if request.bytes_sent != before && (waited_for_client || waits_for_client) {
-                let limit = if waits_for_client {
-                    patience.client
-                } else {
-                    patience.response
-                };
-                front.deadline.set(Instant::now(), limit);
+                let now = Instant::now();
+                let left = turns.next(now, waits_for_client, request.bytes_sent - before);
+                let limit = left.filter(|_| waits_for_client);
+                front.deadline.set(now, limit.unwrap_or(patience.response));
             }
             waited_for_client = waits_for_client;
         }
         if let Poll::Ready(read) = poll_server_head(context, server, (&worker, &mut scan)) {
             return Poll::Ready(read.map_err(Trouble::Server));
+        }
+        if request.is_sent() && front.poll_reset(context).is_ready() {
+            return Poll::Ready(Err(Trouble::Client(Failure::ClientGone, None)));
         }
         front.deadline.poll(context).map(|()| {
             Err(match waited_for_client {

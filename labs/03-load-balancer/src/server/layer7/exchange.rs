@@ -98,10 +98,7 @@ pub(super) async fn exchange(front: &mut Front, mut request: Outgoing) -> After 
                 lease.passed(std::mem::take(&mut request.bytes_sent), 0);
                 lease.failed(failure, now);
                 answer = Answer::of_failure(failure);
-                let may_retry = is_safe(&request)
-                    && tried.count < tries_max
-                    && worker.shared.pool.may_retry(now);
-                if !may_retry {
+                if !is_safe(&request) || tried.count >= tries_max {
                     return give_up(front, &request, answer).await;
                 }
                 request.rewind();

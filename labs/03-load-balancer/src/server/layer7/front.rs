@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use kit::http1::{Buffer, Deadline, Refusal, Scan, head_end, poll_fill};
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
@@ -161,6 +161,17 @@ impl Front {
                     return Poll::Ready(Err(why));
                 }
             }
+        }
+    }
+
+    /// Ready once the client has reset its connection: nobody waits for an answer any more, and the server can be told by
+    /// closing its connection. A client that has only closed its own direction still reads.
+    pub(super) fn poll_reset(&mut self, context: &mut Context) -> Poll<()> {
+        let mut byte = [0];
+        let peeked = ready!(self.socket.poll_peek(context, &mut ReadBuf::new(&mut byte)));
+        match peeked {
+            Err(_) => Poll::Ready(()),
+            Ok(_) => Poll::Pending,
         }
     }
 

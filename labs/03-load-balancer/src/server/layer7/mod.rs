@@ -14,6 +14,7 @@ mod answer;
 mod attempt;
 mod cookie;
 mod counts;
+mod credit;
 mod exchange;
 mod forwarded;
 mod front;

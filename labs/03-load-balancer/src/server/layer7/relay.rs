@@ -11,6 +11,7 @@ use simulation::Duration;
 use tokio::io::AsyncWrite;
 use tokio::time::Instant;
 
+use super::credit::Turns;
 use super::front::Front;
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
@@ -33,6 +34,7 @@ pub(super) async fn relay(
     (latency, begun): (Duration, Instant),
 ) -> Relayed {
     let worker = Arc::clone(&front.worker);
+    let mut turns = Turns::new(worker.patience.credit(), false, begun);
     let mut moment = begun;
     let mut is_first = true;
     let end = poll_fn(|context| {
@@ -43,28 +45,46 @@ pub(super) async fn relay(
         if let Poll::Ready(end) = incoming.poll_back(context, front, (&mut *server, &worker)) {
             return Poll::Ready(end);
         }
-        if is_first {
-            is_first = false;
-            lease.begun(latency, worker.shared.clock.at(begun));
-            front.deadline.set(begun, incoming.limit(&worker));
-        }
         if !request.is_cut && !request.is_sent() {
             let upload = request.poll_upload(context, front, &mut server.socket);
             if let Poll::Ready(Err(Cut::ByServer | Cut::ByClient(..))) = upload {
                 request.is_cut = true;
             }
         }
-        if before != (incoming.bytes_written, request.bytes_sent) {
-            front.deadline.set(moment, incoming.limit(&worker));
+        let (down, up) = (
+            incoming.bytes_written - before.0,
+            request.bytes_sent - before.1,
+        );
+        // Who sends the rest of a request with a byte now and then does not keep its answer waiting for ever, either.
+        let is_clients = !incoming.waits_for_server() || (request.waits_for_client() && down == 0);
+        let left = turns.next(moment, is_clients, down + up);
+        if is_first {
+            is_first = false;
+            lease.begun(latency, worker.shared.clock.at(begun));
+            front.deadline.set(begun, incoming.limit(&worker));
+        } else if let Some(left) = left {
+            let limit = incoming.limit(&worker);
+            front
+                .deadline
+                .set(moment, if is_clients { limit.min(left) } else { limit });
         }
         front
             .deadline
             .poll(context)
-            .map(|()| Err(incoming.who_stalls()))
+            .map(|()| Err(who_stalls(incoming, request)))
     })
     .await;
     front.deadline.set(moment, worker.patience.keep_alive);
     Relayed { moment, end }
+}
+
+/// A server is not blamed while it may be waiting for the rest of the request.
+fn who_stalls(incoming: &Incoming, request: &Outgoing) -> Failure {
+    if incoming.waits_for_server() && !request.waits_for_client() {
+        Failure::BodyTimeout
+    } else {
+        Failure::ClientTimeout
+    }
 }
 
 impl Incoming {
@@ -74,14 +94,6 @@ impl Incoming {
             worker.patience.body
         } else {
             worker.patience.client
-        }
-    }
-
-    fn who_stalls(&self) -> Failure {
-        if self.waits_for_server() {
-            Failure::BodyTimeout
-        } else {
-            Failure::ClientTimeout
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use kit::http1::{Buffers, Limits};
 use tokio::time::{Instant, sleep};
 
+use super::credit::Credit;
 use super::kept::Kept;
 use crate::server::pool::ServerState;
 use crate::server::shared::Shared;
@@ -47,6 +48,15 @@ pub(super) struct Patience {
     pub(super) response: Duration,
     pub(super) body: Duration,
     pub(super) tunnel: Duration,
+    /// Of a body, either way.
+    pub(super) client_bytes_per_s_min: u32,
+}
+
+impl Patience {
+    /// What a client has for its part of an exchange.
+    pub(super) fn credit(&self) -> Credit {
+        Credit::new(self.client, self.client_bytes_per_s_min)
+    }
 }
 
 impl Worker {
@@ -67,6 +77,7 @@ impl Worker {
             response: Duration::from_millis(timeouts.response_ms),
             body: Duration::from_millis(timeouts.body_ms),
             tunnel: Duration::from_millis(timeouts.tunnel_idle_ms),
+            client_bytes_per_s_min: limits.client_bytes_per_s_min,
         };
         let idle = Duration::from_millis(timeouts.server_idle_ms);
         let worker = Arc::new(Worker {

@@ -128,15 +128,11 @@ impl Pool {
     }
 
     /// The next server for a request, not one of those it has tried; it has one request more open until the lease is dropped.
-    /// `None`: nobody takes it.
+    /// A request that has tried others is a retry: it takes its part of the budget, if there is a server for it.
+    /// `None`: nobody takes it, or the budget allows no retry.
     pub fn choose(self: &Arc<Pool>, ask: &Ask, now: Time) -> Option<Lease> {
         let chosen = self.state(now).choose(ask, now);
         chosen.map(|chosen| Lease::new(Arc::clone(self), chosen))
-    }
-
-    /// Whether the budget allows one more retry; if it does, it is taken. Ask only when there is something to retry.
-    pub fn may_retry(&self, now: Time) -> bool {
-        self.state(now).may_retry(now)
     }
 
     /// Adds a server, which gets requests at once; its id.

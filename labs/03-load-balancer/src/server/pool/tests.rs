@@ -216,6 +216,8 @@ fn a_retry_goes_to_a_server_that_was_not_tried() {
         }
         let statistics = pool.statistics(second(1));
         assert_eq!((statistics.requests, statistics.unserved), (0, 50));
+        // Where there is no server left, nothing is taken from the budget.
+        assert_eq!(statistics.retries_granted, 50, "{name}");
         assert!(statistics.servers.iter().all(|server| server.in_rotation));
     }
 }

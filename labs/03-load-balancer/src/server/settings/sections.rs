@@ -225,6 +225,10 @@ pub struct Limits {
     /// Bytes of a request's body. Default 64 MiB; a photo passes, a film does not.
     #[serde(deserialize_with = "between::<0, 1_099_511_627_776, _, _>")]
     pub body_bytes_max: u64,
+    /// Bytes a second of a body that a client sends or reads, over its pauses. Who is slower has `client_ms` in all, not again
+    /// after each byte. 0: no limit. Default 500, Apache's `MinRate`.
+    #[serde(deserialize_with = "between::<0, 1_000_000_000, _, _>")]
+    pub client_bytes_per_s_min: u32,
     /// Bytes of a request's body that are kept so that it can be tried again. Default 65,536.
     #[serde(deserialize_with = "between::<0, 16_777_216, _, _>")]
     pub replay_bytes_max: u32,
@@ -240,6 +244,7 @@ impl Default for Limits {
             head_bytes_max: 16_384,
             header_count_max: 100,
             body_bytes_max: 64 << 20,
+            client_bytes_per_s_min: 500,
             replay_bytes_max: 65_536,
             server_idle_max: 128,
         }

@@ -161,6 +161,9 @@ impl State {
             self.unserved += 1;
             return None;
         };
+        if !ask.tried.is_empty() && !self.may_retry(now) {
+            return None;
+        }
         let server = &mut self.servers[place as usize];
         server.connections += 1;
         self.policy.sent(server, &request);
@@ -197,7 +200,7 @@ impl State {
         (brought != Some(cookie)).then_some(cookie)
     }
 
-    pub(super) fn may_retry(&mut self, now: Time) -> bool {
+    fn may_retry(&mut self, now: Time) -> bool {
         let may = self.budget.spend(now);
         *match may {
             true => &mut self.retries_granted,
