@@ -93,7 +93,7 @@ pub(super) fn shown(value: f64, unit: &str) -> Quantity {
         10.0..100.0 => 1,
         _ => 0,
     };
-    let space = if unit.is_empty() || unit.starts_with(['%', '×', '/']) {
+    let space = if unit.is_empty() || unit.starts_with(['×', '/']) {
         ""
     } else {
         " "

@@ -1,6 +1,6 @@
 //! The experiments of chapter 3, one folder each: what is set up, what runs, what the chapter claims of it.
 //!
-//! Each runs in virtual time (`simulated`), over real sockets (`measured`), and with nginx or HAProxy in our balancer's
+//! Each is a `plan`. It runs in virtual time (`simulated`), over real sockets (`measured`), and with nginx or HAProxy in our balancer's
 //! place (`stage`). Numbers go under the names that chapters use (`numbers`); a claim is judged alike for all three (`judge`).
 
 mod affinity;
@@ -9,6 +9,7 @@ mod judge;
 mod layers;
 mod lines;
 mod numbers;
+mod plan;
 mod policies;
 mod quiet;
 mod rolling_deploy;
@@ -21,12 +22,12 @@ use kit::experiment::Experiment;
 
 /// All of them, in the order of the chapter.
 pub const EXPERIMENTS: &[&dyn Experiment] = &[
-    &policies::Policies,
-    &lines::Lines,
-    &stale_views::StaleViews,
-    &layers::Layers,
-    &detection::Detection,
-    &rolling_deploy::RollingDeploy,
-    &affinity::Affinity,
-    &sticky::Sticky,
+    &policies::PLAN,
+    &lines::PLAN,
+    &stale_views::PLAN,
+    &layers::PLAN,
+    &detection::PLAN,
+    &rolling_deploy::PLAN,
+    &affinity::PLAN,
+    &sticky::PLAN,
 ];

@@ -42,7 +42,7 @@ pub struct ServeOptions {
     #[arg(long, value_name = "COUNT")]
     pub threads: Option<u32>,
 
-    /// A TOML file with all settings
+    /// A TOML file with all settings; labs/03-load-balancer/balancer.toml shows each with its default
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
 

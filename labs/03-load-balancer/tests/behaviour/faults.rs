@@ -1,13 +1,9 @@
 //! Servers that reset, stall, answer garbage or close early.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use kit::http1::client::SendError;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
-use tokio::net::TcpStream;
+use tokio::io::AsyncReadExt;
 
-use super::harness::{Backend, Front, Peer, read_to_end};
+use super::harness::{Backend, Front, Peer};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const POST: &str = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody";

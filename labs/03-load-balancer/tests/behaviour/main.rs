@@ -15,6 +15,7 @@ mod health;
 mod lab;
 mod layer4;
 mod layer7;
+mod programs;
 mod running;
 mod smuggling;
 mod sticky;

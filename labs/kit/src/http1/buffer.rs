@@ -2,46 +2,45 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// A pool of buffers of one size. Each thread has its own, so that its lock is never waited for.
+use super::Spare;
+
+/// A pool of buffers of one size.
 #[derive(Debug)]
 pub struct Buffers {
-    free: Mutex<Vec<Buffer>>,
+    free: Spare<Buffer>,
     buffer_bytes: usize,
-    kept_max: usize,
 }
 
 impl Buffers {
     /// A pool that hands out buffers of so many bytes and keeps at most `kept_max` that are not in use.
     pub fn new(buffer_bytes: usize, kept_max: usize) -> Buffers {
         Buffers {
-            free: Mutex::default(),
+            free: Spare::new(kept_max),
             buffer_bytes,
-            kept_max,
         }
     }
 
     /// An empty buffer.
     pub fn take(&self) -> Buffer {
-        let free = self
-            .free
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let free = self.free.take();
         free.unwrap_or_else(|| Buffer::new(self.buffer_bytes))
     }
 
     /// Takes a buffer back.
     pub fn give(&self, mut buffer: Buffer) {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        if free.len() < self.kept_max && buffer.bytes.len() == self.buffer_bytes {
+        if buffer.bytes.len() == self.buffer_bytes {
             buffer.clear();
-            free.push(buffer);
+            self.free.give(buffer);
         }
+    }
+
+    /// Drops as many as nobody has needed since this was last called.
+    pub fn trim(&self) {
+        self.free.trim();
     }
 
     /// So many bytes of the buffer are done with; when nothing is left in it, it comes back.
@@ -58,10 +57,7 @@ impl Buffers {
 
     /// How many are kept at this moment.
     pub fn kept(&self) -> usize {
-        self.free
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .len()
+        self.free.kept()
     }
 }
 

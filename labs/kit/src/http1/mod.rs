@@ -22,6 +22,7 @@ mod refusal;
 mod request;
 mod response;
 pub mod server;
+mod spare;
 mod stream;
 mod target;
 #[cfg(test)]
@@ -37,3 +38,4 @@ pub use lines::{Scan, head_end};
 pub use refusal::Refusal;
 pub use request::RequestHead;
 pub use response::ResponseHead;
+pub use spare::Spare;

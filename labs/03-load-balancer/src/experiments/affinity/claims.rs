@@ -63,7 +63,7 @@ fn few_move(found: &Findings) -> Option<Claim> {
         let moved = |policy| evidence.value(policy, "moved_percent");
         let all = [moved("rendezvous")?, moved("jump")?, moved("maglev")?];
         let [rendezvous, jump, maglev] = all;
-        let text = format!("{rendezvous:.1}, {jump:.1}, {maglev:.1}%");
+        let text = format!("{rendezvous:.1}, {jump:.1}, {maglev:.1} %");
         let (below, above) = (evidence.tolerance(0.5, 2.5), evidence.tolerance(1.5, 2.5));
         let few = expected - below..=expected + above;
         let holds = all.iter().all(|moved| few.contains(moved));
@@ -85,7 +85,7 @@ fn spread(found: &Findings) -> Option<Claim> {
             fullest("hash-ring")?,
             fullest("maglev")?,
         );
-        let text = format!("{bounded:.0}, {ring:.0}, {maglev:.0}%");
+        let text = format!("{bounded:.0}, {ring:.0}, {maglev:.0} %");
         let off = evidence.tolerance(0.0, 21.0);
         let holds = bounded <= 125.0 + off && ring <= 124.0 + off && maglev <= 103.0 + off;
         Some((text.into(), holds))
@@ -114,7 +114,7 @@ fn at_once(found: &Findings) -> Option<Claim> {
     let ring = found.value("theory-hash-ring", key)?;
     let words = Words {
         claim: "The moment the eleventh server has joined, modulo finds one in eleven of what it found before, the ring ten",
-        theory: Some(format!("{modulo:.1} and {ring:.1}%").into()),
+        theory: Some(format!("{modulo:.1} and {ring:.1} %").into()),
         tolerance: "4 points: whether a popular key has moved is chance",
     };
     judged(found, words, |evidence| {
@@ -123,7 +123,7 @@ fn at_once(found: &Findings) -> Option<Claim> {
             evidence.value("hash-ring", key)?,
         ];
         let holds = (now[0] - modulo).abs() <= 4.0 && (now[1] - ring).abs() <= 4.0;
-        Some((format!("{:.1} and {:.1}%", now[0], now[1]).into(), holds))
+        Some((format!("{:.1} and {:.1} %", now[0], now[1]).into(), holds))
     })
 }
 
@@ -136,7 +136,7 @@ fn soon(found: &Findings) -> Option<Claim> {
     judged(found, words, |evidence| {
         let soon = |policy| evidence.value(policy, "hit_soon_percent");
         let (modulo, ring) = (soon("modulo")?, soon("hash-ring")?);
-        let text = format!("{modulo:.0} against {ring:.0}%");
+        let text = format!("{modulo:.0} against {ring:.0} %");
         Some((text.into(), modulo < 0.75 * ring))
     })
 }
@@ -154,7 +154,7 @@ fn bite(found: &Findings) -> Option<Claim> {
         }
         let hits = |policy| evidence.value(policy, "hit_percent");
         let (bounded, ring) = (hits("bounded-loads")?, hits("hash-ring")?);
-        let text = format!("{bounded:.0} against {ring:.0}%");
+        let text = format!("{bounded:.0} against {ring:.0} %");
         Some((text.into(), bounded <= ring - 3.0))
     })
 }

@@ -8,12 +8,9 @@ mod measured;
 mod simulated;
 mod theory;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
-
-use super::quiet::watched;
-use super::stage::Who;
+use super::plan::Plan;
 
 const SERVERS: u32 = 10;
 const KEYS: u32 = 2_000;
@@ -38,42 +35,13 @@ const POLICIES: [&str; 7] = [
 ];
 
 /// The experiment.
-pub(super) struct Affinity;
-
-impl Experiment for Affinity {
-    fn name(&self) -> &'static str {
-        "affinity"
-    }
-
-    fn title(&self) -> &'static str {
-        "A home for each key"
-    }
-
-    fn question(&self) -> &'static str {
-        "How many keys move when a server joins, how evenly are they spread, and how many answers had been kept before and after?"
-    }
-
-    fn seconds(&self) -> u32 {
-        25
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "affinity",
+    title: "A home for each key",
+    question: "How many keys move when a server joins, how evenly are they spread, and how many answers had been kept before and after?",
+    seconds: 25,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -8,12 +8,10 @@ mod claims;
 mod measured;
 mod simulated;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
+use super::plan::Plan;
 
-use super::quiet::watched;
-use super::stage::Who;
 use simulation::Duration;
 
 const SERVERS: u32 = 4;
@@ -78,42 +76,13 @@ fn seconds(duration: Duration) -> f64 {
 }
 
 /// The experiment.
-pub(super) struct Detection;
-
-impl Experiment for Detection {
-    fn name(&self) -> &'static str {
-        "detection"
-    }
-
-    fn title(&self) -> &'static str {
-        "Noticing the dead"
-    }
-
-    fn question(&self) -> &'static str {
-        "How long does a death go unnoticed, and how many requests fail meanwhile, with active probes, with passive checks, and with both?"
-    }
-
-    fn seconds(&self) -> u32 {
-        35
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "detection",
+    title: "Noticing the dead",
+    question: "How long does a death go unnoticed, and how many requests fail meanwhile, with active probes, with passive checks, and with both?",
+    seconds: 35,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -7,12 +7,9 @@ mod claims;
 mod measured;
 mod simulated;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
-
-use super::quiet::watched;
-use super::stage::Who;
+use super::plan::Plan;
 
 const SERVERS: u32 = 4;
 const RATE_PER_S: u64 = 120;
@@ -23,42 +20,13 @@ const CLIENTS: u32 = 12;
 const SKEW_PERCENT: u32 = 100;
 
 /// The experiment.
-pub(super) struct Layers;
-
-impl Experiment for Layers {
-    fn name(&self) -> &'static str {
-        "layers"
-    }
-
-    fn title(&self) -> &'static str {
-        "Layer 4 and layer 7"
-    }
-
-    fn question(&self) -> &'static str {
-        "How evenly are requests spread when a server is chosen for a connection, and when it is chosen for each request, and what does either cost?"
-    }
-
-    fn seconds(&self) -> u32 {
-        30
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "layers",
+    title: "Layer 4 and layer 7",
+    question: "How evenly are requests spread when a server is chosen for a connection, and when it is chosen for each request, and what does either cost?",
+    seconds: 30,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -9,11 +9,9 @@ mod measured;
 mod simulated;
 mod theory;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
+use super::plan::Plan;
 
-use super::quiet::watched;
-use super::stage::Who;
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
 const POLICIES: [&str; 5] = [
     "random",
@@ -53,42 +51,13 @@ impl Mix {
 }
 
 /// The experiment.
-pub(super) struct Policies;
-
-impl Experiment for Policies {
-    fn name(&self) -> &'static str {
-        "policies"
-    }
-
-    fn title(&self) -> &'static str {
-        "Who gets the next request"
-    }
-
-    fn question(&self) -> &'static str {
-        "How long do answers take under each policy when requests are equal, when they are uneven, and when one of three servers is slow?"
-    }
-
-    fn seconds(&self) -> u32 {
-        RUN_S as u32 + 5
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "policies",
+    title: "Who gets the next request",
+    question: "How long do answers take under each policy when requests are equal, when they are uneven, and when one of three servers is slow?",
+    seconds: RUN_S as u32 + 5,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -7,12 +7,10 @@ mod claims;
 mod measured;
 mod simulated;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
+use super::plan::Plan;
 
-use super::quiet::watched;
-use super::stage::Who;
 use simulation::Duration;
 
 const SERVERS: u32 = 4;
@@ -57,42 +55,13 @@ const fn way(name: &'static str, policy: &'static str, drains: bool, retries: u3
 }
 
 /// The experiment.
-pub(super) struct RollingDeploy;
-
-impl Experiment for RollingDeploy {
-    fn name(&self) -> &'static str {
-        "rolling-deploy"
-    }
-
-    fn title(&self) -> &'static str {
-        "A deploy that nobody notices"
-    }
-
-    fn question(&self) -> &'static str {
-        "How many requests fail while every server is restarted in turn, with draining and without?"
-    }
-
-    fn seconds(&self) -> u32 {
-        30
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "rolling-deploy",
+    title: "A deploy that nobody notices",
+    question: "How many requests fail while every server is restarted in turn, with draining and without?",
+    seconds: 30,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -7,12 +7,9 @@ mod claims;
 mod measured;
 mod simulated;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
-
-use super::quiet::watched;
-use super::stage::Who;
+use super::plan::Plan;
 
 const BALANCERS: u32 = 10;
 const SERVERS: u32 = 20;
@@ -25,42 +22,13 @@ const AGE_MS: u64 = 250;
 const POLICIES: [&str; 4] = ["random", "round-robin", "least-connections", "two-choices"];
 
 /// The experiment.
-pub(super) struct StaleViews;
-
-impl Experiment for StaleViews {
-    fn name(&self) -> &'static str {
-        "stale-views"
-    }
-
-    fn title(&self) -> &'static str {
-        "Old news"
-    }
-
-    fn question(&self) -> &'static str {
-        "What becomes of least connections and of two choices when ten balancers act on news that is a quarter of a second old?"
-    }
-
-    fn seconds(&self) -> u32 {
-        25
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["nginx", "haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "stale-views",
+    title: "Old news",
+    question: "What becomes of least connections and of two choices when ten balancers act on news that is a quarter of a second old?",
+    seconds: 25,
+    engines: &["nginx", "haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

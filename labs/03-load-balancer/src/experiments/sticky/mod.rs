@@ -8,12 +8,9 @@ mod claims;
 mod measured;
 mod simulated;
 
-use std::{boxed::Box, vec::Vec};
+use std::boxed::Box;
 
-use kit::experiment::{Bench, Claim, Experiment, Findings, Measuring};
-
-use super::quiet::watched;
-use super::stage::Who;
+use super::plan::Plan;
 
 const SERVERS: u32 = 4;
 const VISITORS: u32 = 60;
@@ -27,42 +24,13 @@ const STEP_MS: u64 = 4_000;
 const POLICIES: [&str; 3] = ["sticky-cookie", "hash-ring", "least-connections"];
 
 /// The experiment.
-pub(super) struct Sticky;
-
-impl Experiment for Sticky {
-    fn name(&self) -> &'static str {
-        "sticky"
-    }
-
-    fn title(&self) -> &'static str {
-        "Visitors who stay"
-    }
-
-    fn question(&self) -> &'static str {
-        "What does it do to balance that a visitor stays with one server, and how many sessions must move in a deploy?"
-    }
-
-    fn seconds(&self) -> u32 {
-        45
-    }
-
-    fn engines(&self) -> &'static [&'static str] {
-        &["haproxy"]
-    }
-
-    fn simulate(&self, seed: u64) -> Findings {
-        simulated::simulate(seed)
-    }
-
-    fn measure<'a>(&'a self, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(watched(measured::measured(Who::Ours, bench)))
-    }
-
-    fn against<'a>(&'a self, engine: &'a str, bench: &'a Bench) -> Measuring<'a> {
-        Box::pin(async { watched(measured::measured(Who::named(engine)?, bench)).await })
-    }
-
-    fn claims(&self, found: &Findings) -> Vec<Claim> {
-        claims::claims(found)
-    }
-}
+pub(super) const PLAN: Plan = Plan {
+    name: "sticky",
+    title: "Visitors who stay",
+    question: "What does it do to balance that a visitor stays with one server, and how many sessions must move in a deploy?",
+    seconds: 45,
+    engines: &["haproxy"],
+    simulate: simulated::simulate,
+    measure: |who, bench| Box::pin(measured::measured(who, bench)),
+    claims: claims::claims,
+};

@@ -1,10 +1,10 @@
 //! What the connections of one thread share.
 
 use std::prelude::v1::*;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use kit::http1::{Buffers, Limits};
+use kit::http1::{Buffers, Limits, Spare};
 use tokio::time::{Instant, sleep};
 
 use super::credit::Credit;
@@ -20,7 +20,7 @@ const KEPT_MAX: usize = 128;
 const OUTPUT_BYTES: usize = 20 << 10;
 const OUTPUT_BYTES_MAX: usize = 80 << 10;
 
-/// How often kept connections are looked through.
+/// How often kept connections and spare buffers are looked through.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(1);
 
 /// What the connections of one thread share, such as kept connections to servers. Its locks are never waited for as long as
@@ -35,7 +35,7 @@ pub struct Worker {
     pub(super) replay_bytes_max: usize,
     pub(super) buffers: Buffers,
     pub(super) kept: Kept,
-    outputs: Mutex<Vec<Vec<u8>>>,
+    outputs: Spare<Vec<u8>>,
 }
 
 /// The time-outs of the settings.
@@ -91,7 +91,7 @@ impl Worker {
             replay_bytes_max: limits.replay_bytes_max as usize,
             buffers: Buffers::new(BUFFER_BYTES.max(requests.head_bytes_max), KEPT_MAX),
             kept: Kept::new(limits.server_idle_max as usize, idle),
-            outputs: Mutex::default(),
+            outputs: Spare::new(KEPT_MAX),
             shared,
         });
         tokio::spawn(sweep(Arc::downgrade(&worker)));
@@ -100,24 +100,23 @@ impl Worker {
 
     /// An empty output buffer.
     pub(super) fn output(&self) -> Vec<u8> {
-        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        outputs
-            .pop()
+        self.outputs
+            .take()
             .unwrap_or_else(|| Vec::with_capacity(OUTPUT_BYTES))
     }
 
     /// Takes an output buffer back; one that has grown large is given to the machine.
     pub(super) fn give(&self, mut output: Vec<u8>) {
         let is_usual = (1..=OUTPUT_BYTES_MAX).contains(&output.capacity());
-        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_usual && outputs.len() < KEPT_MAX {
+        if is_usual {
             output.clear();
-            outputs.push(output);
+            self.outputs.give(output);
         }
     }
 }
 
-/// Closes kept connections that nobody will use, for as long as there is a worker.
+/// Closes kept connections that nobody will use, and gives back what nobody has needed lately, for as long as there is a
+/// worker.
 async fn sweep(worker: Weak<Worker>) {
     loop {
         sleep(SWEEP_INTERVAL).await;
@@ -125,6 +124,8 @@ async fn sweep(worker: Weak<Worker>) {
             return;
         };
         let servers = worker.shared.pool.servers(worker.shared.clock.now());
+        worker.buffers.trim();
+        worker.outputs.trim();
         worker.kept.sweep(Instant::now(), |id, address| {
             let mut wanted = servers.iter().filter(|server| {
                 !matches!(server.state, ServerState::Draining | ServerState::Drained)

@@ -121,3 +121,40 @@ fn a_server_on_the_command_line_may_have_a_weight() {
     let named: ServerSettings = "localhost:9001".parse().unwrap();
     assert!(named.address.ip().is_loopback());
 }
+
+/// The file that shows readers every setting.
+const SHOWN: &str = include_str!("../../../balancer.toml");
+
+#[test]
+fn the_file_that_shows_all_settings_holds_the_defaults() {
+    assert_eq!(from_text(SHOWN, "balancer.toml"), Ok(Settings::default()));
+}
+
+#[test]
+fn the_file_that_shows_all_settings_leaves_none_out() {
+    let mut sections = vec![""];
+    sections.extend(
+        SHOWN
+            .lines()
+            .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')),
+    );
+    for section in sections {
+        let head = if section.is_empty() {
+            String::new()
+        } else {
+            format!("[{section}]\n")
+        };
+        // Whoever writes a key that is not known is told those that are.
+        let message = refused(&format!("{head}unheard_of = 1"));
+        let known = message.split_once("expected ").unwrap().1;
+        for key in known.split('`').skip(1).step_by(2) {
+            let stands = SHOWN.lines().any(|line| {
+                let line = line.trim_start_matches("# ");
+                line.strip_prefix(key)
+                    .is_some_and(|rest| rest.starts_with(" ="))
+                    || line == format!("[{key}]")
+            });
+            assert!(stands, "{section} has {key}");
+        }
+    }
+}
