@@ -33,7 +33,7 @@ browserTest("a server is stopped by keyboard: picture, log, and another page say
   await stopTwo(visitor).focus();
   await visitor.presses("Space");
   await visitor.sees(".board-log li", "server 2 is out");
-  await visitor.sees("#board svg .f-fail", "out");
+  await visitor.sees("#board svg .f-fail", "not answering");
   await other.until("the other page's control follows", () => document.querySelector('[data-control="stop"] input[value="2"]').checked);
   await stopTwo(visitor).uncheck();
   await visitor.sees(".board-log li", "server 2 is back");
@@ -45,11 +45,19 @@ browserTest("a server with the longest line is marked while it has it, and only 
   const policy = visitor.page.getByRole("group", { name: "Policy" });
   await policy.getByLabel("Round robin").check();
   await visitor.page.getByRole("group", { name: "Slow servers" }).getByLabel("3").check();
-  const rate = visitor.page.getByLabel("Requests a second");
+  const rate = visitor.page.getByRole("slider", { name: "Requests a second" });
   await rate.fill("200");
   await visitor.until("a slow server that gets as much as the others is marked", isMarked);
   await rate.fill("20");
   await visitor.until("the mark goes with the line", () => document.querySelector("#board svg .s-hot") === null);
+});
+
+browserTest("a browser's own requests go through the balancer", async ({ reader }) => {
+  const { service } = await running(LAB);
+  const visitor = await reader(service);
+  const answer = await visitor.goes();
+  assert.equal(answer.status(), 200);
+  assert.match(answer.headers()["x-server"], /^server-\d$/);
 });
 
 browserTest("a lab that has ended is said to have ended, and its last picture stays", async ({ reader }) => {

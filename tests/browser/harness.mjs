@@ -132,7 +132,7 @@ export async function published(which = "ours") {
   return place(server.origin, { folder, stop: server.stop });
 }
 
-/** Starts a program that runs until the tests end; gives the address it says (as `pattern` finds it), and `stop()`. */
+/** Starts a program that runs until the tests end; gives the addresses it says (as `pattern` finds them), and `stop()`. */
 async function start(name, words, { pattern, ...options }) {
   const program = spawn(findProgram(name), words, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const ended = new Promise((resolve) => program.once("exit", resolve));
@@ -141,35 +141,37 @@ async function start(name, words, { pattern, ...options }) {
     await ended;
   };
   ending.push(stop);
-  const origin = await new Promise((resolve, reject) => {
+  const addresses = await new Promise((resolve, reject) => {
     let said = "";
     const read = (text) => {
       said += text;
-      const address = pattern.exec(said);
-      if (address) resolve(address[1]);
+      const found = pattern.exec(said);
+      if (found) resolve(found.slice(1));
     };
     program.stdout.setEncoding("utf8").on("data", read);
     program.stderr.setEncoding("utf8").on("data", read);
     program.once("exit", () => reject(new Error(`${name} ${words.join(" ")} ended: ${said}`)));
   });
-  return { origin, stop };
+  return { addresses, stop };
 }
 
 /** A book under `labbook serve`, and its files: `edit(path, change)`. */
 export async function serving(which = "ours") {
   const folder = copyBook(which);
-  const { origin } = await start("labbook", ["serve", folder, "-p", "0"], { env: surroundings(which), pattern: / pages? at (http:\S+\/)/ });
+  const { addresses } = await start("labbook", ["serve", folder, "-p", "0"], { env: surroundings(which), pattern: / pages? at (http:\S+\/)/ });
   const edit = (path, change) => {
     const file = join(folder, path);
     writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
   };
-  return place(origin, { folder, edit, remove: (path) => rmSync(join(folder, path)) });
+  return place(addresses[0], { folder, edit, remove: (path) => rmSync(join(folder, path)) });
 }
 
-/** A lab as a whole, with its dashboard as the place to visit, on free ports. `stop()` is Ctrl-C. */
+/** A lab as a whole, on free ports: its dashboard is the place to visit, its `service` another. `stop()` is Ctrl-C. */
 export async function running(lab) {
-  const { origin, stop } = await start(lab, ["--port", "0"], { cwd: temporaryFolder(), pattern: /dashboard +(http:\S+\/)/ });
-  return place(origin, { stop });
+  const pattern = /service +(http:\S+\/)\s+dashboard +(http:\S+\/)/;
+  const { addresses, stop } = await start(lab, ["--port", "0"], { cwd: temporaryFolder(), pattern });
+  const [service, dashboard] = addresses.map((address) => place(address));
+  return { ...dashboard, service, stop };
 }
 
 /** Runs in every page before its own scripts: what the page does wrong is said aloud. */
