@@ -33,7 +33,7 @@ async fn headers_of_one_connection_end_there_and_others_travel() {
     let mut visitor = front.visitor().await;
     let response = visitor
         .send(
-            "GET /a?b HTTP/1.1\r\nHost: example.com\r\nConnection: keep-alive, X-Mine, Host\r\nKeep-Alive: 1\r\n\
+            "GET /a?b HTTP/1.1\r\nHost: example.com\r\nConnection: X-Mine, Host\r\nKeep-Alive: 1\r\n\
              X-Mine: secret\r\nProxy-Connection: keep-alive\r\nTE: trailers\r\nUpgrade: h2c\r\nTrailer: a\r\n\
              X-Yours: kept\r\nAccept: */*\r\n\r\n",
         )

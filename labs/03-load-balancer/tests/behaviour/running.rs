@@ -56,8 +56,8 @@ pub(crate) fn layer7(servers: &[SocketAddr]) -> Settings {
 /// The same with quick probes of this kind.
 pub(crate) fn probed(mut settings: Settings, kind: ProbeKind) -> Settings {
     settings.probes.kind = kind;
-    settings.probes.interval_ms = 20;
-    settings.probes.timeout_ms = 20;
+    settings.probes.interval_ms = 100;
+    settings.probes.timeout_ms = 100;
     settings
 }
 

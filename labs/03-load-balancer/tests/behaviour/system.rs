@@ -42,8 +42,8 @@ async fn a_system_answers_by_all_its_servers_until_it_is_stopped() {
 #[tokio::test]
 async fn a_deploy_restarts_every_server_and_ends_with_all_of_them_in_the_pool() {
     let mut settings = settings(2);
-    settings.balancer.probes.interval_ms = 10;
-    settings.balancer.probes.timeout_ms = 10;
+    settings.balancer.probes.interval_ms = 50;
+    settings.balancer.probes.timeout_ms = 50;
     let system = System::start(settings).unwrap();
     let deploy = Deploy {
         drains: true,
