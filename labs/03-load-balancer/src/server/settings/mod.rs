@@ -3,6 +3,7 @@
 //!
 //! Lengths of time are whole milliseconds, and their names end in `_ms`.
 
+mod about_clients;
 mod file;
 mod numbers;
 mod sections;
@@ -17,10 +18,10 @@ use std::{
 
 use serde::Deserialize;
 
+pub use about_clients::{CookieSettings, ForwardedSettings, ProxyProtocolSettings, ProxyVersion};
 pub use file::{from_file, from_text};
 pub use sections::{
-    CookieSettings, EjectionSettings, ForwardedSettings, Limits, ProbeKind, ProbeSettings,
-    ProxyProtocolSettings, ProxyVersion, RetrySettings, SlowStartSettings, Timeouts,
+    EjectionSettings, Limits, ProbeKind, ProbeSettings, RetrySettings, SlowStartSettings, Timeouts,
 };
 pub(super) use values::check_admin;
 pub use values::{Key, Layer, PolicyName, ServerSettings, resolve};
