@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 use tokio::net::TcpStream;
 
 use super::harness::{Backend, Front, Peer, read_to_end};
+use super::running::soon;
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -97,7 +98,7 @@ async fn trickle(front: &Front, begun: &str) -> String {
     };
     let mut answer = Vec::new();
     tokio::select! {
-        _ = reader.read_to_end(&mut answer) => {}
+        _ = soon(reader.read_to_end(&mut answer)) => {}
         () = bytes => {}
     }
     String::from_utf8_lossy(&answer).into_owned()

@@ -1,6 +1,9 @@
 //! Servers that reset, stall, answer garbage or close early.
 
+use std::net::SocketAddr;
+
 use kit::http1::client::SendError;
+use socket2::{Domain, Socket, Type};
 use tokio::io::AsyncReadExt;
 
 use super::harness::{Backend, Front, Peer};
@@ -186,7 +189,54 @@ async fn what_has_left_the_buffer_cannot_be_sent_again() {
     let body = "x".repeat(100_000);
     let put = format!("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n{body}");
     assert_eq!(front.visitor().await.send(&put).await.status, 504);
-    assert_eq!(good.requests().len(), 0);
+    assert_eq!(good.connections(), 0, "it was not even begun again");
+}
+
+/// A program that is there and accepts nothing: its kernel's queue is full, and what comes is dropped.
+struct Full {
+    address: SocketAddr,
+    _listener: Socket,
+    _waiting: Vec<Socket>,
+}
+
+impl Full {
+    fn new() -> Full {
+        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        listener.bind(&any.into()).unwrap();
+        listener.listen(0).unwrap();
+        let address = listener.local_addr().unwrap();
+        let wait = |_| {
+            let waiting = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+            waiting.set_nonblocking(true).unwrap();
+            // In progress, for ever.
+            let _ = waiting.connect(&address);
+            waiting
+        };
+        Full {
+            address: address.as_socket().unwrap(),
+            _waiting: (0..4).map(wait).collect(),
+            _listener: listener,
+        }
+    }
+}
+
+#[tokio::test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "other kernels refuse when their queue is full"
+)]
+async fn a_connection_that_never_stands_is_given_up_for_another_server() {
+    let (full, good) = (Full::new(), Backend::saying(OK).await);
+    let front = Front::with(&[full.address, good.address], |settings| {
+        settings.timeouts.connect_ms = 50;
+    })
+    .await;
+    for _ in 0..2 {
+        assert_eq!(front.get("/").await.text(), "ok");
+    }
+    let failures = front.failures().into_iter().collect::<Vec<_>>();
+    assert_eq!(failures, [("connect-timeout", 2)]);
 }
 
 #[tokio::test]

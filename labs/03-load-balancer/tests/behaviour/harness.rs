@@ -17,6 +17,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
+use super::running::soon;
+
 /// A balancer on a port of its own. Probes are off and the policy is round robin, unless a test says otherwise.
 pub(crate) struct Front {
     pub(crate) address: SocketAddr,
@@ -107,7 +109,7 @@ impl Front {
 /// What comes until the peer closes; what was read before an error counts.
 pub(crate) async fn read_to_end(socket: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
-    let _ = socket.read_to_end(&mut bytes).await;
+    let _ = soon(socket.read_to_end(&mut bytes)).await;
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -137,7 +139,7 @@ impl Visitor {
 
     /// The same, where something may go wrong.
     pub(crate) async fn try_send(&mut self, bytes: &[u8]) -> Result<Response, SendError> {
-        self.connection.send(&Request::raw(bytes)).await
+        soon(self.connection.send(&Request::raw(bytes))).await
     }
 
     /// Whether the balancer would read another request on it.
@@ -275,7 +277,7 @@ impl Backend {
             if is_so(self) {
                 return;
             }
-            changed.await;
+            soon(changed).await;
         }
     }
 }
