@@ -139,6 +139,14 @@ fn one_line(servers: u32, busy: f64) -> f64 {
     1.0 + waits / (f64::from(servers) * (1.0 - busy))
 }
 
+/// The share of the time in which somebody waits while a server is idle, at so many servers that know nothing of each other
+/// (M/M/1 each): not all are busy, and not all are without a line.
+fn waits_beside_idle(servers: i32, busy: f64) -> f64 {
+    let (idle, line) = (1.0 - busy, busy * busy);
+    let neither = (1.0 - idle - line).powi(servers);
+    1.0 - (1.0 - idle).powi(servers) - (1.0 - line).powi(servers) + neither
+}
+
 /// Time in the supermarket model with two choices (Mitzenmacher 2001), in lengths of an average request.
 fn two_choices(load: f64) -> f64 {
     (1..20)
@@ -174,6 +182,15 @@ fn of_chapter_3() {
             format!(
                 "With one line for all ten it is {:.2} times",
                 one_line(10, 0.9)
+            ),
+            format!(
+                "theory says that an answer takes {:.1} lengths of the work above and {:.1} below",
+                one_line(4, 0.8),
+                1.0 / (1.0 - 0.8)
+            ),
+            format!(
+                "beside an idle server {:.0} % of the time",
+                100.0 * waits_beside_idle(4, 0.8)
             ),
             format!("80 × 4 ÷ 3 = {:.0} %", 80.0 * 4.0 / 3.0),
             format!("$1/(1-\\lambda)$ = {:.0}.", 1.0 / (1.0 - 0.9)),

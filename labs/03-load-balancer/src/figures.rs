@@ -7,6 +7,7 @@ use crate::{model, scene};
 /// All of them, in the order of the chapter.
 pub const FIGURES: &[&Known] = &[
     &Known::figure::<Balancer>(),
+    &Known::figure::<Lines>(),
     &Known::figure::<Detection>(),
     &Known::figure::<Ring>(),
 ];
@@ -19,6 +20,17 @@ figure! {
         DESCRIPTION: &'static str = "Requests run from the clients through a load balancer to four servers. Each server shows how busy it is, and its line.",
         STEP_MS: u32 = 50,
         SPEED_PERCENT: u32 = 10,
+    }
+}
+
+figure! {
+    /// The same requests at one line and at four.
+    Lines of model::LinesModel, drawn by scene::Lines {
+        NAME: &'static str = "lines",
+        TITLE: &'static str = "One line or many",
+        DESCRIPTION: &'static str = "The same requests come to four servers with one line and to four with a line each. Bars compare how long an answer takes.",
+        STEP_MS: u32 = 20,
+        SPEED_PERCENT: u32 = 5,
     }
 }
 

@@ -50,7 +50,8 @@ fn a_minute_in_the_interpreter_ends_as_a_native_one() {
 }
 
 #[test]
-fn module_and_script_of_the_figures_are_at_most_64_kib_to_load() {
+fn module_and_script_of_the_figures_are_at_most_70_kib_to_load() {
+    // 64 KiB for one chapter's figures, and 6 more as the module holds those of two: the home page's and chapter 3's.
     let Some(module) = module() else { return };
     let theme = labbook::theme::Theme::load(None).unwrap().assets();
     let is_script = |name: &str| name.contains("/figure-") && name.ends_with(".js");
@@ -61,7 +62,7 @@ fn module_and_script_of_the_figures_are_at_most_64_kib_to_load() {
         .unwrap();
     let (script, module) = (gzipped(script), gzipped(module.script().as_bytes()));
     assert!(
-        script + module <= 64 * 1024,
+        script + module <= 70 * 1024,
         "{script} bytes of script and {module} of module, gzipped"
     );
 }

@@ -1,37 +1,13 @@
 //! "Who gets the next request?": the pool, with the controls of that figure.
 
-use scene::control::{Choice, Control, Kind};
+use scene::control::{Control, Kind};
 use simulation::Model;
 use simulation::{Duration, Time};
 
 use super::pool::{Chooser, Fault, Mix, Pool, Settings};
-use super::servers;
+use super::{POLICIES, servers, work};
 use crate::policy::health::{Ejection, Rules, Thresholds};
 use crate::snapshot;
-
-/// The policies that the figure offers, in the order that [`Chooser::of_choice`] knows.
-const POLICIES: &[Choice] = &[
-    Choice {
-        value: "random",
-        label: "Random",
-    },
-    Choice {
-        value: "round-robin",
-        label: "Round robin",
-    },
-    Choice {
-        value: "least-connections",
-        label: "Least connections",
-    },
-    Choice {
-        value: "two-choices",
-        label: "Two choices",
-    },
-    Choice {
-        value: "peak-ewma",
-        label: "Peak-EWMA",
-    },
-];
 
 /// Four servers, a policy, and faults that a reader causes.
 #[derive(Debug, Clone)]
@@ -61,23 +37,7 @@ impl BalancerModel {
                 unit: "/s",
             },
         },
-        Control {
-            name: "work",
-            label: "Requests are",
-            kind: Kind::Choice {
-                options: &[
-                    Choice {
-                        value: "equal",
-                        label: "all alike",
-                    },
-                    Choice {
-                        value: "uneven",
-                        label: "short and long",
-                    },
-                ],
-                default: 0,
-            },
-        },
+        work(0),
         Control {
             name: "news",
             label: "Counts are told every",

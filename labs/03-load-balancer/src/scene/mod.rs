@@ -6,6 +6,7 @@ mod desk;
 mod detection;
 mod keys;
 mod lanes;
+mod lines;
 mod looks;
 mod numbers;
 mod ring;
@@ -13,4 +14,5 @@ mod shares;
 
 pub use balancer::Balancer;
 pub use detection::Detection;
+pub use lines::Lines;
 pub use ring::Ring;

@@ -3,10 +3,12 @@
 
 mod balancer;
 mod detection;
+mod lines;
 mod ring;
 
 pub use balancer::{Balancer, Server, ServerState};
 pub use detection::{Backend, Detection, Mark, MarkKind};
+pub use lines::{Half, Lines};
 pub use ring::{Key, Member, Point, Ring};
 
 /// A request on its way, somewhere along a pipe.

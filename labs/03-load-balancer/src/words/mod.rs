@@ -4,6 +4,7 @@
 
 mod balancer;
 mod detection;
+mod lines;
 mod ring;
 
 use alloc::string::String;

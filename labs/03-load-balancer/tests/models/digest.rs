@@ -1,10 +1,10 @@
 //! Move any one event by a nanosecond, and the digest a minute later is another.
 
 use load_balancer::model::pool::Pool;
-use load_balancer::model::{BalancerModel, DetectionModel, RingModel};
+use load_balancer::model::{BalancerModel, DetectionModel, LinesModel, RingModel};
 use simulation::{Duration, Model, Time};
 
-use super::{balancer, detection, ring};
+use super::{balancer, detection, lines, ring};
 
 /// From one event that is moved to the next that is: a prime, so that no kind of event is passed over.
 const APART: usize = 997;
@@ -100,4 +100,10 @@ fn of_noticing() {
 #[test]
 fn of_the_ring() {
     sees_a_nanosecond(ring(3, &[]), RingModel::step, RingModel::postpone_next);
+}
+
+#[test]
+fn of_one_line_and_many() {
+    let model = lines(3, &[("policy", "two-choices")]);
+    sees_a_nanosecond(model, LinesModel::step, LinesModel::postpone_next);
 }

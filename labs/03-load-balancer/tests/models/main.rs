@@ -3,8 +3,9 @@
 mod claims;
 mod digest;
 mod fleet;
+mod lines;
 
-use load_balancer::model::{BalancerModel, DetectionModel, RingModel};
+use load_balancer::model::{BalancerModel, DetectionModel, LinesModel, RingModel};
 use simulation::{Model, Time};
 
 /// Values of all controls: their defaults, but for those named.
@@ -27,6 +28,10 @@ pub(crate) fn balancer(seed: u64, named: &[(&str, &str)]) -> BalancerModel {
 
 pub(crate) fn detection(seed: u64, named: &[(&str, &str)]) -> DetectionModel {
     DetectionModel::new(seed, &controls(DetectionModel::CONTROLS, named))
+}
+
+pub(crate) fn lines(seed: u64, named: &[(&str, &str)]) -> LinesModel {
+    LinesModel::new(seed, &controls(LinesModel::CONTROLS, named))
 }
 
 pub(crate) fn ring(seed: u64, named: &[(&str, &str)]) -> RingModel {

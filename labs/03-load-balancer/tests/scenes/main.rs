@@ -6,6 +6,7 @@ mod page;
 
 mod balancer;
 mod detection;
+mod lines;
 mod ring;
 
 use load_balancer::snapshot;

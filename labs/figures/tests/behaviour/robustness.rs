@@ -7,7 +7,7 @@ use simulation::Generator;
 use super::{Opened, open, put};
 
 /// Values that controls get, right and wrong.
-const SETTINGS: [&str; 30] = [
+const SETTINGS: [&str; 32] = [
     "policy=random",
     "policy=round-robin",
     "policy=least-connections",
@@ -37,6 +37,8 @@ const SETTINGS: [&str; 30] = [
     "method=modulo",
     "method=ring",
     "points=1",
+    "busy=40",
+    "busy=90",
     "=",
 ];
 
@@ -61,7 +63,7 @@ fn any_call(figure: &mut Opened, random: &mut Generator) {
     let ms = u32::try_from(random.below(2_000)).expect("small");
     match random.below(8) {
         0..=2 => {
-            let setting = SETTINGS[usize::try_from(random.below(30)).expect("small")];
+            let setting = SETTINGS[usize::try_from(random.below(32)).expect("small")];
             // A control of another figure is refused; that is an answer, too.
             let _ = figure.set(setting);
         }

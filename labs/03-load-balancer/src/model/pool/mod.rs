@@ -126,7 +126,7 @@ struct Pending {
 
 /// What can happen.
 #[derive(Debug, Clone, Copy, Hash)]
-enum Event {
+pub(super) enum Event {
     /// A client sends.
     Sent,
     /// A request reaches the balancer.
