@@ -1,7 +1,8 @@
 //! The experiments of chapter 3, one folder each: what is set up, what runs, what the chapter claims of it.
 //!
-//! Each is a `plan`. It runs in virtual time (`simulated`), over real sockets (`measured`), and with nginx or HAProxy in our balancer's
-//! place (`stage`). Numbers go under the names that chapters use (`numbers`); a claim is judged alike for all three (`judge`).
+//! Each is a `plan`. It runs in virtual time (`simulated`), over real sockets (`measured`), and with nginx or HAProxy in our
+//! balancer's place (`stage`); `quiet` watches whether the machine had time for it. Numbers go under the names that
+//! chapters use (`numbers`); a claim is judged alike for all three (`judge`).
 
 mod affinity;
 mod detection;
