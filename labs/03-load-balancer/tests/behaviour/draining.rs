@@ -1,6 +1,12 @@
 //! Leaving without a failed request.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use kit::{
     http1::client::{Client, Request},
@@ -159,6 +165,37 @@ async fn a_balancer_of_two_threads_serves_on_both_and_stops_like_one() {
         assert_eq!(read_all(client).await, "bye");
     }
     assert_eq!(soon(ended).await.unwrap().unwrap().cut_off, 0);
+}
+
+#[tokio::test]
+async fn a_deploy_waits_for_what_is_open() {
+    let program = Program::echo("0").await;
+    let balancer = Running::start(layer4(&[program.address])).await;
+    let mut client = balancer.connect().await;
+    assert_eq!(read(&mut client, 1).await, "0");
+    let is_open = AtomicBool::new(true);
+    let restart = |_, _| {
+        let is_open = is_open.load(Ordering::SeqCst);
+        async move {
+            match is_open {
+                true => Err("a client is still there".to_owned()),
+                false => Ok(()),
+            }
+        }
+    };
+    let steps = plan(&[0], &DeployRules::default());
+    let deploy = carry_out(balancer.balancer.shared(), &steps, restart);
+    let leave = async {
+        balancer
+            .until(0, |server| server.state == ServerState::Draining)
+            .await;
+        client.write_all(b"last words").await.unwrap();
+        assert_eq!(read(&mut client, 10).await, "last words");
+        is_open.store(false, Ordering::SeqCst);
+        drop(client);
+    };
+    let (deployed, ()) = soon(async { tokio::join!(deploy, leave) }).await;
+    assert_eq!(deployed.unwrap().cut_off, 0);
 }
 
 #[tokio::test]
