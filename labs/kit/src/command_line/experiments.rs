@@ -166,12 +166,18 @@ async fn run_all(
                 return Ok(INTERRUPTED);
             }
         };
-        files.keep(*experiment, &found)?;
         all_hold &= found.claims.iter().all(|claim| claim.holds);
         if options.json {
             json.push(json!({"experiment": experiment.name(), "claims": found.claims}));
         } else {
             report::tell(*experiment, &found, terminal);
+        }
+        // Told first: minutes of measuring are not lost with a full disk.
+        if let Err(error) = files.keep(*experiment, &found) {
+            if options.json {
+                terminal.say(&format!("{:#}", json!(json)));
+            }
+            return Err(error);
         }
     }
     if options.json {

@@ -195,3 +195,22 @@ fn a_broken_file_of_a_run_is_named_and_left_as_it_is() {
         assert_eq!(book.file(RUN), broken);
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn what_was_found_is_told_also_when_it_cannot_be_kept() {
+    for words in [
+        "experiments throws --simulate",
+        "experiments throws --simulate --json",
+    ] {
+        let book = Book::new();
+        // A folder that leads nowhere: nothing is there to read, and nothing can be written.
+        std::os::unix::fs::symlink("/nowhere/at/all", book.path().join(".labbook"))
+            .expect("it is ours");
+        let said = book.run(words);
+        assert_eq!(said.code, 1);
+        assert!(said.messages.contains("cannot write"), "{}", said.messages);
+        let found = "a coin shows heads half of the time";
+        assert!(said.out.contains(found), "{words}: {}", said.out);
+    }
+}
